@@ -1,0 +1,60 @@
+import { Type, type Static } from 'typebox';
+import { ChannelState, Id } from './camera.ts';
+import { DiscoveredDevice, DiscoveryProgress, DiscoveryStart } from './discovery.ts';
+import { User } from './session.ts';
+import { Connect, Opaque, Watch, WatchEnd, WatchRef, WatchResume, WatchStart } from './watch.ts';
+
+/** Raised whenever a page of the old version could misread the new server. */
+export const PROTOCOL_VERSION = 1;
+
+const Nothing = Type.Object({});
+
+/**
+ * What a page may ask, over `{id, request, data}`, answered by `{id, ok: true, data}` or
+ * `{id, ok: false, error: {code, message: {zh, en}}}`. Each names its permission.
+ */
+export const requests = {
+  'camera.watch': { permission: 'camera.watch', data: WatchStart, reply: Watch },
+  'transport.connect': { permission: 'camera.watch', data: Connect, reply: Nothing },
+  'watch.resume': { permission: 'camera.watch', data: WatchResume, reply: Nothing },
+  'watch.pause': { permission: 'camera.watch', data: WatchRef, reply: Nothing },
+  'watch.release': { permission: 'camera.watch', data: WatchRef, reply: Nothing },
+  'discovery.start': {
+    permission: 'camera.discover',
+    data: DiscoveryStart,
+    reply: Type.Object({ discoveryId: Id, total: Type.Integer() }),
+  },
+  'discovery.stop': { permission: 'camera.discover', data: Type.Object({ discoveryId: Id }), reply: Nothing },
+} as const;
+
+/** What the server tells, over `{notification, data}`. `hello` is always the first. */
+export const notifications = {
+  hello: Type.Object({
+    protocolVersion: Type.Integer(),
+    user: User,
+    /** For mediasoup-client's `device.load()`; the same in every room. */
+    rtpCapabilities: Opaque,
+    /** Of all channels that are not idle. */
+    states: Type.Array(ChannelState),
+  }),
+  'channel.state': ChannelState,
+  'watch.ended': Type.Object({ watchId: Id, reason: WatchEnd }),
+  'discovery.found': Type.Object({ discoveryId: Id, device: DiscoveredDevice }),
+  'discovery.progress': DiscoveryProgress,
+  'discovery.ended': DiscoveryProgress,
+  /** The list of cameras changed: read it again. */
+  'camera.changed': Nothing,
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type RequestData<N extends RequestName> = Static<(typeof requests)[N]['data']>;
+export type RequestReply<N extends RequestName> = Static<(typeof requests)[N]['reply']>;
+export type NotificationName = keyof typeof notifications;
+export type NotificationData<N extends NotificationName> = Static<(typeof notifications)[N]>;
+
+/** An error as HTTP and ws tell it: a code of errors.ts, and what to do in both languages. */
+export const ErrorBody = Type.Object({
+  code: Type.String(),
+  message: Type.Object({ zh: Type.String(), en: Type.String() }),
+});
+export type ErrorBody = Static<typeof ErrorBody>;
