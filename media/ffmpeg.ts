@@ -1,0 +1,107 @@
+import Ffmpeg from 'fluent-ffmpeg';
+import type { FfmpegConfig } from './ffmpeg-config.ts';
+
+/** A user of a camera. */
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
+/** A stream to pull: its RTSP URL without credentials, and the credentials apart. */
+export interface StreamAddress {
+  url: string;
+  credentials?: Credentials | undefined;
+}
+
+/** A program call: what `ps` may show, and what only the program's standard input gets. */
+export interface Invocation {
+  args: string[];
+  stdin: string;
+}
+
+/** How thoroughly a stream is studied before its first packet is passed on. */
+export type Analysis = 'quick' | 'thorough';
+
+/** The URL with credentials, percent-encoded (RFC 3986, 3.2.1). Never for a log or an argument list. */
+function urlWithCredentials({ url, credentials }: StreamAddress): string {
+  if (credentials === undefined || credentials.username === '') return url;
+  const encode = (text: string): string => encodeURIComponent(text).replace(/'/g, '%27');
+  return url.replace(/^rtsp:\/\//, `rtsp://${encode(credentials.username)}:${encode(credentials.password)}@`);
+}
+
+/**
+ * A concat script of one entry: read from a pipe, it keeps the camera's password out of the argument list, which every
+ * user of the machine can read. (Single quotes end a word in this format, hence the check.)
+ */
+function concatScript(source: StreamAddress, options: readonly string[]): string {
+  const url = urlWithCredentials(source);
+  if (/['\r\n\\]/.test(url)) throw new RangeError('a stream URL must not hold quotes, backslashes or line breaks');
+  const lines = ['ffconcat version 1.0', `file '${url}'`];
+  for (let index = 0; index + 1 < options.length; index += 2) {
+    lines.push(`option ${options[index]?.slice(1) ?? ''} ${options[index + 1] ?? ''}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const CONCAT_INPUT = [
+  ['-f', 'concat'],
+  ['-safe', '0'],
+  ['-protocol_whitelist', 'pipe,fd,file,rtsp,rtp,tcp,udp,crypto'],
+].flat();
+
+/** fluent-ffmpeg's list of arguments: it builds the command, the hub runs it. */
+function argumentsOf(command: Ffmpeg.FfmpegCommand): string[] {
+  const builder: unknown = command;
+  return (builder as { _getArguments(): string[] })._getArguments();
+}
+
+/** Begins a command that reads the stream from the concat script on its standard input. */
+function pull(config: FfmpegConfig, source: StreamAddress, analysis: Analysis): [Ffmpeg.FfmpegCommand, string] {
+  const study = config.presets[analysis];
+  const command = Ffmpeg()
+    .input('pipe:0')
+    .inputOptions([
+      '-hide_banner',
+      '-nostats',
+      '-loglevel',
+      'warning',
+      ...CONCAT_INPUT,
+      ...study,
+      '-fpsprobesize',
+      '0',
+    ]);
+  return [command, concatScript(source, [...config.presets.input, ...study])];
+}
+
+/** A relay's ffmpeg: the camera's video (copied or transcoded) and sound, each pushed to its own place. */
+export function relayInvocation(
+  config: FfmpegConfig,
+  source: StreamAddress,
+  options: { analysis: Analysis; transcode: boolean; videoUrl: string; audioUrl: string | null },
+): Invocation {
+  const { presets } = config;
+  const [command, stdin] = pull(config, source, options.analysis);
+  command
+    .output(options.videoUrl)
+    .outputOptions(['-map', '0:v:0', ...(options.transcode ? presets.transcode : presets.copy), ...presets.push]);
+  if (options.audioUrl !== null) {
+    command.output(options.audioUrl).outputOptions(['-map', '0:a:0', ...presets.audio, ...presets.push]);
+  }
+  return { args: argumentsOf(command), stdin };
+}
+
+/** One picture as JPEG on standard output. */
+export function snapshotInvocation(config: FfmpegConfig, source: StreamAddress, analysis: Analysis): Invocation {
+  const [command, stdin] = pull(config, source, analysis);
+  command.output('pipe:1').outputOptions(['-map', '0:v:0', ...config.presets.snapshot]);
+  return { args: argumentsOf(command), stdin };
+}
+
+/** ffprobe's description of the streams as JSON on standard output. */
+export function describeInvocation(config: FfmpegConfig, source: StreamAddress): Invocation {
+  const study = config.presets.thorough;
+  return {
+    args: ['-hide_banner', '-loglevel', 'warning', ...CONCAT_INPUT, ...study, '-show_streams', '-of', 'json', 'pipe:0'],
+    stdin: concatScript(source, [...config.presets.input, ...study]),
+  };
+}

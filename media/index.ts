@@ -1,0 +1,13 @@
+/** All that the server may use of media. */
+export { causes, MediaError, type Cause } from './error.ts';
+export { loadFfmpegConfig, type FfmpegConfig } from './ffmpeg-config.ts';
+export type { Credentials, StreamAddress } from './ffmpeg.ts';
+export { Workers, type WorkersOptions } from './workers.ts';
+export { Room } from './room.ts';
+export { Peer } from './peer.ts';
+export { View } from './view.ts';
+export { Relay, type RelaySource, type RelayState } from './relay.ts';
+export { Relays, type Lease, type RelaysOptions } from './relays.ts';
+export { describeStream, type StreamDescription } from './describe.ts';
+export { takeSnapshot } from './snapshot.ts';
+export { redact } from './redact.ts';

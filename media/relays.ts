@@ -1,0 +1,144 @@
+import { EventEmitter } from 'node:events';
+import { MediaError } from './error.ts';
+import type { FfmpegConfig } from './ffmpeg-config.ts';
+import { Ingest } from './ingest.ts';
+import { Relay, type RelaySource } from './relay.ts';
+import type { Workers } from './workers.ts';
+
+export interface RelaysOptions {
+  workers: Workers;
+  ffmpeg: FfmpegConfig;
+  /** How long a relay goes on after its last viewer has left, ms. */
+  idleMs: number;
+  /** How many relays may transcode at once. */
+  transcodeLimit: number;
+}
+
+/** The right to use a relay; give it back exactly once (more is harmless). */
+export interface Lease {
+  relay: Relay;
+  release(): void;
+}
+
+interface Entry {
+  made: Promise<Relay>;
+  relay: Relay | null;
+  leases: number;
+  idleTimer: NodeJS.Timeout | null;
+}
+
+/** All relays of this hub, by key: started by the first viewer, shared by all, stopped some time after the last. */
+export class Relays extends EventEmitter<{ state: [Relay] }> {
+  readonly #options: RelaysOptions;
+  readonly #ingest: Ingest;
+  readonly #entries = new Map<string, Entry>();
+  readonly #ending = new Set<Promise<void>>();
+  #closed = false;
+
+  static async create(options: RelaysOptions): Promise<Relays> {
+    return new Relays(options, await Ingest.create());
+  }
+
+  private constructor(options: RelaysOptions, ingest: Ingest) {
+    super();
+    this.#options = options;
+    this.#ingest = ingest;
+  }
+
+  /** The relays that run now. */
+  list(): Relay[] {
+    return [...this.#entries.values()].flatMap(({ relay }) => relay ?? []);
+  }
+
+  get(key: string): Relay | undefined {
+    return this.#entries.get(key)?.relay ?? undefined;
+  }
+
+  /**
+   * The relay of `key`, begun with `source()` if it does not run.
+   * Throws MediaError `transcode-limit`, or `process` where no worker runs.
+   */
+  async acquire(key: string, source: () => RelaySource): Promise<Lease> {
+    if (this.#closed) throw new MediaError('process', 'the hub is stopping');
+    const entry = this.#entries.get(key) ?? this.#begin(key, source());
+    entry.leases++;
+    if (entry.idleTimer !== null) clearTimeout(entry.idleTimer);
+    entry.idleTimer = null;
+    const relay = await entry.made;
+    relay.viewers = entry.leases;
+    let released = false;
+    const release = (): void => {
+      if (released) return;
+      released = true;
+      entry.leases--;
+      relay.viewers = entry.leases;
+      this.emit('state', relay);
+      if (entry.leases > 0 || this.#entries.get(key) !== entry) return;
+      entry.idleTimer = setTimeout(() => void this.#end(key, entry, 'idle'), this.#options.idleMs);
+    };
+    this.emit('state', relay);
+    return { relay, release };
+  }
+
+  /** Ends a relay though it may have viewers, as when its camera is removed or changed. */
+  async stop(key: string): Promise<void> {
+    const entry = this.#entries.get(key);
+    if (entry !== undefined) await this.#end(key, entry, 'stopped');
+  }
+
+  /** Ends all; resolves when no ffmpeg is left. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const [key, entry] of this.#entries) void this.#end(key, entry, 'stopped');
+    await Promise.all(this.#ending);
+    await this.#ingest.close();
+    this.removeAllListeners();
+  }
+
+  #begin(key: string, source: RelaySource): Entry {
+    const transcode = source.codec !== 'H264' || source.bFrames;
+    if (transcode && !this.#mayTranscode()) throw new MediaError('transcode-limit');
+    const place = this.#options.workers.enter();
+    if (place === null) throw new MediaError('process', 'no media worker runs');
+    const { ffmpeg: config } = this.#options;
+    const parts = { place, ingest: this.#ingest, config, mayTranscode: () => this.#mayTranscode(key) };
+    const entry: Entry = { made: Relay.create(key, source, parts), relay: null, leases: 0, idleTimer: null };
+    this.#entries.set(key, entry);
+    const forget = (): void => {
+      if (entry.idleTimer !== null) clearTimeout(entry.idleTimer);
+      if (this.#entries.get(key) === entry) this.#entries.delete(key);
+    };
+    entry.made = entry.made.then(
+      (relay) => {
+        entry.relay = relay;
+        relay.on('state', () => this.emit('state', relay));
+        relay.once('close', forget);
+        return relay;
+      },
+      (error: unknown) => {
+        place.leave();
+        forget();
+        throw new MediaError('process', error instanceof Error ? error.message : String(error));
+      },
+    );
+    return entry;
+  }
+
+  async #end(key: string, entry: Entry, as: 'idle' | 'stopped'): Promise<void> {
+    if (entry.idleTimer !== null) clearTimeout(entry.idleTimer);
+    if (this.#entries.get(key) === entry) this.#entries.delete(key);
+    const ending = entry.made.then(
+      (relay) => relay.close(as),
+      () => undefined, // It never began: acquire() has told why.
+    );
+    this.#ending.add(ending);
+    await ending;
+    this.#ending.delete(ending);
+  }
+
+  /** Counts the others: a relay that transcodes already may go on. */
+  #mayTranscode(key?: string): boolean {
+    const others = this.list().filter((relay) => relay.key !== key && relay.transcoding);
+    return others.length < this.#options.transcodeLimit;
+  }
+}

@@ -1,0 +1,62 @@
+import { EventEmitter } from 'node:events';
+import type { types } from 'mediasoup';
+import { MEDIA_CODECS } from './codecs.ts';
+import { Peer } from './peer.ts';
+
+/** A mediasoup router on one worker: whoever sends and whoever receives meet here. */
+export class Room extends EventEmitter<{ close: [] }> {
+  readonly #router: types.Router;
+  readonly #server: types.WebRtcServer;
+  readonly #peers = new Map<string, Promise<Peer>>();
+
+  /** `server` is the worker's own: one port for all browsers. */
+  static async create(worker: types.Worker, server: types.WebRtcServer): Promise<Room> {
+    return new Room(await worker.createRouter({ mediaCodecs: MEDIA_CODECS }), server);
+  }
+
+  private constructor(router: types.Router, server: types.WebRtcServer) {
+    super();
+    this.#router = router;
+    this.#server = server;
+    router.observer.once('close', () => this.emit('close'));
+  }
+
+  get id(): string {
+    return this.#router.id;
+  }
+
+  get closed(): boolean {
+    return this.#router.closed;
+  }
+
+  get rtpCapabilities(): types.RouterRtpCapabilities {
+    return this.#router.rtpCapabilities;
+  }
+
+  /** The peer of this id, made on first use. */
+  async peer(id: string): Promise<Peer> {
+    const known = this.#peers.get(id);
+    if (known !== undefined) return known;
+    const made = Peer.create(id, this.#router, this.#server);
+    this.#peers.set(id, made);
+    const forget = (): void => {
+      if (this.#peers.get(id) === made) this.#peers.delete(id);
+    };
+    made.then((peer) => peer.once('close', forget), forget);
+    return made;
+  }
+
+  /** A transport on loopback for a relay's RTP. */
+  async createPlainTransport(): Promise<types.PlainTransport> {
+    const buffer = 4_000_000;
+    return this.#router.createPlainTransport({
+      listenInfo: { protocol: 'udp', ip: '127.0.0.1', sendBufferSize: buffer, recvBufferSize: buffer },
+      rtcpMux: true,
+      comedia: true,
+    });
+  }
+
+  close(): void {
+    this.#router.close();
+  }
+}

@@ -1,0 +1,18 @@
+import { needsThoroughAnalysis } from './diagnose.ts';
+import { MediaError } from './error.ts';
+import type { FfmpegConfig } from './ffmpeg-config.ts';
+import { snapshotInvocation, type StreamAddress } from './ffmpeg.ts';
+import { failure, runOnce } from './run-once.ts';
+
+/**
+ * Decodes one picture of the stream: a JPEG. Throws MediaError with the cause.
+ */
+export async function takeSnapshot(source: StreamAddress, config: FfmpegConfig, signal?: AbortSignal): Promise<Buffer> {
+  for (const analysis of ['quick', 'thorough'] as const) {
+    const { output, stderr } = await runOnce(config.ffmpeg, snapshotInvocation(config, source, analysis), signal);
+    if (output.length > 0) return output;
+    if (analysis === 'quick' && needsThoroughAnalysis(stderr)) continue;
+    throw await failure(source, stderr, signal);
+  }
+  throw new MediaError('no-keyframe');
+}
