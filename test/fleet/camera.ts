@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { mainClip, openClip, subClip, type ClipSpec } from './clip.ts';
+import { Gatekeeper, type AuthScheme } from './credentials.ts';
+import { newCounters, NO_FAULTS, type Counters, type Faults } from './faults.ts';
+import { MAKERS, type Maker, type MakerName } from './makers.ts';
+import { serveOnvif } from './onvif.ts';
+import type { Role } from './onvif-operations.ts';
+import { Port } from './port.ts';
+import { serveRtsp, type RtspDevice } from './rtsp.ts';
+import type { RtspSession, SessionMedia } from './rtsp-session.ts';
+import { sessionDescription } from './sdp.ts';
+import { UdpPorts } from './udp-ports.ts';
+
+/** A camera to simulate. Everything has a sensible default. */
+export interface CameraSpec {
+  /** As the device calls itself. */
+  name?: string;
+  /** Stands on the picture. */
+  place?: string;
+  /** Number of the clip, which is what the burnt-in clock says; default: place in the fleet, modulo `clips`. */
+  clip?: number;
+  maker?: MakerName;
+  username?: string;
+  password?: string;
+  onvifPort?: number;
+  rtspPort?: number;
+  rtspAuth?: AuthScheme;
+  /** What is different from the usual main and sub stream. */
+  main?: Partial<ClipSpec>;
+  sub?: Partial<ClipSpec>;
+  /** Of both streams; 2 by default. From 5 s on, one shared encoder: sessions join in the middle of a GOP. */
+  gopSeconds?: number;
+  audio?: 'PCMA' | 'PCMU' | null;
+  sessionLimit?: number;
+  startsAtKeyframe?: boolean;
+  /** Whether ONVIF SetSynchronizationPoint is known and does something. */
+  syncPoint?: boolean;
+  /** Whether parameter sets go before each keyframe, or stand in the SDP only. */
+  inBand?: boolean;
+  faults?: Partial<Faults>;
+}
+
+/** One simulated camera: an ONVIF and an RTSP service on an address of its own. */
+export class SimulatedCamera implements RtspDevice {
+  readonly address: string;
+  readonly onvifPort: number;
+  readonly rtspPort: number;
+  readonly username: string;
+  readonly password: string;
+  readonly name: string;
+  readonly maker: Maker;
+  readonly audio: 'PCMA' | 'PCMU' | null;
+  readonly clipNumber: number;
+  /** The endpoint's uuid, the same in WS-Discovery and GetEndpointReference. */
+  readonly hardwareId: string;
+  readonly mac: string;
+  readonly serialNumber: string;
+  readonly counters: Counters = newCounters();
+  readonly gatekeeper: Gatekeeper;
+  readonly rtspAuth: AuthScheme;
+  readonly sessionLimit: number;
+  readonly fullStatus: number;
+  readonly udpPorts: UdpPorts;
+  readonly sessions = new Map<RtspSession, string>();
+  faults: Faults;
+  readonly #spec: CameraSpec;
+  readonly #onvif: Port;
+  readonly #rtsp: Port;
+  #alive = false;
+  #reboot: NodeJS.Timeout | null = null;
+
+  constructor(address: string, clipNumber: number, spec: CameraSpec) {
+    this.#spec = spec;
+    this.address = address;
+    this.clipNumber = clipNumber;
+    this.name = spec.name ?? `camera ${address}`;
+    this.maker = MAKERS[spec.maker ?? 'yuanshan'];
+    this.username = spec.username ?? 'admin';
+    this.password = spec.password ?? 'Ningshan-2026';
+    this.onvifPort = spec.onvifPort ?? 8000;
+    this.rtspPort = spec.rtspPort ?? 8554;
+    this.rtspAuth = spec.rtspAuth ?? 'digest';
+    this.audio = spec.audio === undefined ? 'PCMA' : spec.audio;
+    this.sessionLimit = spec.sessionLimit ?? 4;
+    this.fullStatus = this.maker.fullStatus;
+    this.faults = { ...NO_FAULTS, ...spec.faults };
+    this.gatekeeper = new Gatekeeper(this.username, this.password, `${this.maker.manufacturer} IPC`);
+    this.udpPorts = new UdpPorts(address);
+    const hash = createHash('sha256').update(`${address}:${this.onvifPort}`).digest('hex');
+    const tail = hash.slice(0, 10);
+    this.mac = `02${tail}`.match(/../g)?.join(':') ?? '';
+    this.hardwareId = `4419d68a-${hash.slice(10, 14)}-4${hash.slice(14, 17)}-8${hash.slice(17, 20)}-02${tail}`;
+    this.serialNumber = `${this.maker.manufacturer.slice(0, 2).toUpperCase()}${hash.slice(20, 30).toUpperCase()}`;
+    this.#onvif = new Port(address, this.onvifPort, (socket) => serveOnvif(socket, this));
+    this.#rtsp = new Port(address, this.rtspPort, (socket) => serveRtsp(socket, this));
+  }
+
+  /** The stream's URL, without credentials. */
+  rtspUrl(role: Role): string {
+    return `rtsp://${this.address}:${this.rtspPort}${this.maker.streamPath(role)}`;
+  }
+
+  /** The clip that a stream plays, faults included. */
+  clip(role: Role): ClipSpec {
+    const { codec, gopSeconds } = this.faults;
+    const make = role === 'main' ? mainClip : subClip;
+    return make(this.clipNumber, this.#spec.place ?? '', {
+      ...((gopSeconds ?? this.#spec.gopSeconds) ? { gopSeconds: gopSeconds ?? this.#spec.gopSeconds ?? 2 } : {}),
+      ...this.#spec[role],
+      ...(codec === 'h265' ? { codec: 'H265' } : {}),
+      ...(codec === 'b-frames' ? { bFrames: true } : {}),
+    });
+  }
+
+  /** The device's own clock, ms since 1970. */
+  deviceTime(): number {
+    return Date.now() + this.faults.clockSkewMs;
+  }
+
+  /** Changes what is wrong with the device: exactly what is given, `{}` is a good camera. Ports follow. */
+  async setFault(faults: Partial<Faults>): Promise<void> {
+    this.faults = { ...NO_FAULTS, ...faults };
+    await this.#movePorts();
+  }
+
+  /** Power is cut: all connections and ports close. */
+  async die(): Promise<void> {
+    this.#alive = false;
+    this.gatekeeper.forget();
+    await this.#movePorts();
+  }
+
+  /** Power is back. */
+  async revive(): Promise<void> {
+    this.#alive = true;
+    await this.#movePorts();
+  }
+
+  /** Dies after `afterMs`, and is back `downMs` later. */
+  reboot(afterMs: number, downMs: number): void {
+    if (this.#reboot) clearTimeout(this.#reboot);
+    this.#reboot = setTimeout(() => {
+      void this.die();
+      this.#reboot = setTimeout(() => void this.revive(), downMs);
+    }, afterMs);
+  }
+
+  /** For good. */
+  async close(): Promise<void> {
+    if (this.#reboot) clearTimeout(this.#reboot);
+    this.#reboot = null;
+    await this.die();
+  }
+
+  async #movePorts(): Promise<void> {
+    const { onvif, rtsp } = this.faults;
+    await Promise.all([
+      this.#alive && onvif !== 'closed' ? this.#onvif.open() : this.#onvif.shut(),
+      this.#alive && rtsp !== 'closed' ? this.#rtsp.open() : this.#rtsp.shut(),
+    ]);
+  }
+
+  /** SetSynchronizationPoint of a profile. @returns false where this device does not know it */
+  synchronize(role: Role): boolean {
+    if (this.#spec.syncPoint === false) return false;
+    this.counters.syncPoints++;
+    for (const [session, path] of this.sessions) {
+      // Without a clip there is no keyframe to make; the session's own request has failed the same way.
+      if (path === this.maker.streamPath(role)) session.requestKeyframe().catch(() => session.close());
+    }
+    return true;
+  }
+
+  #role(path: string): Role | null {
+    const asked = decodeURIComponent(path).replace(/\/$/, '');
+    return (['main', 'sub'] as const).find((role) => this.maker.streamPath(role) === asked) ?? null;
+  }
+
+  get #inBand(): boolean {
+    return this.#spec.inBand ?? true;
+  }
+
+  async describe(path: string): Promise<string | null> {
+    const role = this.#role(path);
+    if (!role) return null;
+    const { address, audio, name } = this;
+    if (this.faults.stream === 'no-video') return sessionDescription({ address, name, video: null, audio });
+    if (this.faults.codec === 'mjpeg') return sessionDescription({ address, name, video: 'mjpeg', audio });
+    const clip = this.clip(role);
+    const { parameterSets } = await openClip(clip, 0, this.#inBand);
+    return sessionDescription({ address, name, video: { codec: clip.codec, fps: clip.fps, parameterSets }, audio });
+  }
+
+  media(path: string): SessionMedia | null {
+    const role = this.#role(path);
+    if (!role) return null;
+    const clip = this.clip(role);
+    const trouble = (): Faults => this.faults;
+    const startsAtKeyframe = this.#spec.startsAtKeyframe ?? clip.phases > 1;
+    const silent = this.faults.codec === 'mjpeg';
+    return {
+      video: silent ? null : { clip, inBand: this.#inBand, startsAtKeyframe, trouble },
+      audio: this.audio,
+      trouble,
+    };
+  }
+}

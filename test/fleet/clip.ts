@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { encodeClip, type ClipSpec } from './encode.ts';
+import { packetize, type PacketizedClip } from './packetize.ts';
+import { SCENES } from './scene.ts';
+
+export type { ClipSpec } from './encode.ts';
+
+/** Clips that are made at the same time; each takes about one core. */
+const PARALLEL = 2;
+const SOURCES = ['clock.ts', 'painter.ts', 'scenery.ts', 'scene.ts', 'encode.ts'];
+
+/** 1280x720 at 25 pictures/s, 1 Mbit/s. */
+export function mainClip(number: number, text: string, change: Partial<ClipSpec> = {}): ClipSpec {
+  const size = { width: 1280, height: 720, fps: 25, bitrate: 1_000_000, profile: 'main' as const };
+  return complete({ number, text, ...size, ...change });
+}
+
+/** 640x360 at 15 pictures/s, 500 kbit/s, baseline. */
+export function subClip(number: number, text: string, change: Partial<ClipSpec> = {}): ClipSpec {
+  const size = { width: 640, height: 360, fps: 15, bitrate: 500_000, profile: 'baseline' as const };
+  return complete({ number, text, ...size, ...change });
+}
+
+type Sized = Pick<ClipSpec, 'number' | 'text' | 'width' | 'height' | 'fps' | 'bitrate' | 'profile'>;
+
+function complete(given: Sized & Partial<ClipSpec>): ClipSpec {
+  const gopSeconds = given.gopSeconds ?? 2;
+  // A GOP of 10 s is what a shared encoder has that cannot be moved: one phase. Else a keyframe every 400 ms at most.
+  const phases = given.phases ?? (gopSeconds > 4 || given.bFrames || given.codec === 'H265' ? 1 : 5);
+  return { codec: 'H264', bFrames: false, seconds: 20, ...given, gopSeconds, phases };
+}
+
+/** What stands on the picture of clip `number`. */
+export function sceneTitle(number: number): string {
+  return SCENES[number % SCENES.length]?.title ?? '';
+}
+
+/** Where clips are kept, outside of the checkout. */
+export function clipFolder(): string {
+  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'qinling-hub', 'clips');
+}
+
+const recipe = createHash('sha256');
+for (const source of SOURCES) recipe.update(readFileSync(new URL(source, import.meta.url)));
+const recipeHash = recipe.digest('hex');
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function runs(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it runs, and is somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Makes the clip, or waits for another process that does. The folder appears whole or not at all. */
+async function make(spec: ClipSpec, target: string): Promise<void> {
+  const lock = `${target}.lock`;
+  while (!(await exists(target))) {
+    const handle = await open(lock, 'wx').catch(() => null);
+    if (!handle) {
+      const owner = Number(await readFile(lock, 'utf8').catch(() => '0'));
+      if (owner > 0 && !runs(owner)) await rm(lock, { force: true });
+      // No event tells across processes that a folder appeared; making one takes seconds.
+      await delay(100);
+      continue;
+    }
+    try {
+      await handle.writeFile(String(process.pid));
+      const draft = `${target}.${process.pid}.part`;
+      await rm(draft, { recursive: true, force: true });
+      await mkdir(draft, { recursive: true });
+      if (await exists(target)) return;
+      await encodeClip(spec, draft);
+      await rename(draft, target);
+    } finally {
+      await handle.close();
+      await rm(lock, { force: true });
+    }
+  }
+}
+
+let running = 0;
+const waiting: (() => void)[] = [];
+const making = new Map<string, Promise<string>>();
+
+/** The folder of a clip (`0.bin`, `1.bin`, ... in Annex B, one per phase); made on first use, some seconds. */
+export function clipFiles(spec: ClipSpec): Promise<string> {
+  const key = createHash('sha256').update(recipeHash).update(JSON.stringify(spec)).digest('hex').slice(0, 24);
+  const known = making.get(key);
+  if (known) return known;
+  const made = (async () => {
+    const target = join(clipFolder(), key);
+    if (await exists(target)) return target;
+    if (running >= PARALLEL) await new Promise<void>((resolve) => waiting.push(resolve));
+    running++;
+    try {
+      await mkdir(clipFolder(), { recursive: true });
+      await make(spec, target);
+    } finally {
+      running--;
+      waiting.shift()?.();
+    }
+    return target;
+  })();
+  making.set(key, made);
+  made.catch(() => making.delete(key));
+  return made;
+}
+
+const loaded = new Map<string, WeakRef<PacketizedClip>>();
+const loading = new Map<string, Promise<PacketizedClip>>();
+
+/**
+ * One phase of a clip, cut into RTP packets; shared by everything in the process that plays it, and let go when
+ * nothing does.
+ * @param inBand whether parameter sets go before each keyframe
+ */
+export async function openClip(spec: ClipSpec, phase: number, inBand: boolean): Promise<PacketizedClip> {
+  const folder = await clipFiles(spec);
+  const key = `${folder}/${phase}/${inBand}`;
+  const shared = loaded.get(key)?.deref();
+  if (shared) return shared;
+  const pending = loading.get(key);
+  if (pending) return pending;
+  const load = (async () => {
+    const clip = packetize(await readFile(join(folder, `${phase}.bin`)), spec, inBand);
+    loaded.set(key, new WeakRef(clip));
+    return clip;
+  })();
+  loading.set(key, load);
+  try {
+    return await load;
+  } finally {
+    loading.delete(key);
+  }
+}

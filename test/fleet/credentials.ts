@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** How a device lets users in: over RTSP, and over HTTP beside the username token. */
+export type AuthScheme = 'none' | 'basic' | 'digest' | 'digest-sha256';
+
+function parseParameters(header: string): Map<string, string> {
+  const found = header.matchAll(/(\w+)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g);
+  return new Map([...found].map(([, name = '', quoted, plain]) => [name.toLowerCase(), quoted ?? plain ?? '']));
+}
+
+/** A device's user and its HTTP and RTSP challenges (RFC 7616, RFC 7617). */
+export class Gatekeeper {
+  readonly username: string;
+  readonly password: string;
+  readonly realm: string;
+  #nonce = '';
+
+  constructor(username: string, password: string, realm: string) {
+    this.username = username;
+    this.password = password;
+    this.realm = realm;
+  }
+
+  /** Value of `WWW-Authenticate`. */
+  challenge(scheme: AuthScheme): string {
+    if (scheme === 'basic') return `Basic realm="${this.realm}"`;
+    this.#nonce ||= randomBytes(16).toString('hex');
+    const algorithm = scheme === 'digest-sha256' ? 'SHA-256' : 'MD5';
+    return `Digest realm="${this.realm}", qop="auth", nonce="${this.#nonce}", algorithm=${algorithm}`;
+  }
+
+  /** Nonces given out before are refused from now on, as after a reboot. */
+  forget(): void {
+    this.#nonce = '';
+  }
+
+  /** Whether an `Authorization` header answers the challenge. */
+  admits(header: string | undefined, method: string, scheme: AuthScheme): boolean {
+    if (scheme === 'none') return true;
+    if (!header) return false;
+    if (scheme === 'basic') {
+      return header === `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    if (!/^digest /i.test(header) || !this.#nonce) return false;
+    const given = parseParameters(header.slice(7));
+    const hash = (text: string): string =>
+      createHash(scheme === 'digest-sha256' ? 'sha256' : 'md5')
+        .update(text)
+        .digest('hex');
+    const get = (name: string): string => given.get(name) ?? '';
+    const secret = hash(`${this.username}:${this.realm}:${this.password}`);
+    const request = hash(`${method}:${get('uri')}`);
+    const middle = given.has('qop') ? `${this.#nonce}:${get('nc')}:${get('cnonce')}:auth` : this.#nonce;
+    return (
+      get('username') === this.username &&
+      get('realm') === this.realm &&
+      get('nonce') === this.#nonce &&
+      get('response') === hash(`${secret}:${middle}:${request}`)
+    );
+  }
+}

@@ -1,0 +1,85 @@
+import { randomInt } from 'node:crypto';
+import { SimulatedCamera, type CameraSpec } from './camera.ts';
+import { clipFiles } from './clip.ts';
+
+export { decodeClock, type ClockReading } from './clock.ts';
+export type { CameraSpec, SimulatedCamera } from './camera.ts';
+export type { Counters, Faults } from './faults.ts';
+export type { MakerName } from './makers.ts';
+
+export interface FleetOptions {
+  cameras: readonly CameraSpec[];
+  /** Address of the first camera, e.g. `127.20.0.1`; the others follow. Default: a free block of 127.0.0.0/8. */
+  base?: string;
+  /** How many different pictures there are; default 8. */
+  clips?: number;
+}
+
+/** Cameras that run in this process. */
+export interface Fleet {
+  readonly cameras: readonly SimulatedCamera[];
+  /** All ports are free when this resolves. */
+  close(): Promise<void>;
+}
+
+function toNumber(address: string): number {
+  return address.split('.').reduce((value, part) => value * 256 + Number(part), 0);
+}
+
+function toAddress(value: number): string {
+  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.');
+}
+
+/** The `index`-th address from `base`, without those that end in 0 or 255. */
+export function nthAddress(base: string, index: number): string {
+  const start = toNumber(base);
+  const host = (start & 255) - 1 + index;
+  return toAddress((start & ~255) + Math.floor(host / 254) * 256 + (host % 254) + 1);
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+async function open(options: FleetOptions, base: string): Promise<SimulatedCamera[]> {
+  const count = options.clips ?? 8;
+  const cameras = options.cameras.map((spec, i) => {
+    return new SimulatedCamera(nthAddress(base, i), spec.clip ?? i % count, spec);
+  });
+  const opened = await Promise.allSettled(cameras.map((camera) => camera.revive()));
+  const failed = opened.find((result) => result.status === 'rejected');
+  if (!failed) return cameras;
+  await Promise.all(cameras.map((camera) => camera.close()));
+  throw failed.reason;
+}
+
+/** A random block in 127.64.0.0 to 127.254.255.255, so that test files running side by side do not meet. */
+function randomBase(): string {
+  return `127.${randomInt(64, 254)}.${randomInt(0, 256)}.1`;
+}
+
+/**
+ * Starts cameras; they answer when this resolves, and the clips they play are made.
+ * @throws Error `EADDRINUSE` where a given base is taken; where ffmpeg cannot make a clip
+ */
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  let cameras: SimulatedCamera[] | null = null;
+  for (let attempt = 1; !cameras; attempt++) {
+    try {
+      cameras = await open(options, options.base ?? randomBase());
+    } catch (error) {
+      if (options.base || attempt === 10 || !isTaken(error)) throw error;
+    }
+  }
+  const started = cameras;
+  const close = async (): Promise<void> => {
+    await Promise.all(started.map((camera) => camera.close()));
+  };
+  try {
+    await Promise.all(started.flatMap((camera) => [clipFiles(camera.clip('main')), clipFiles(camera.clip('sub'))]));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { cameras: started, close };
+}

@@ -1,0 +1,51 @@
+/**
+ * The fleet as a process: prints one line of JSON when all cameras answer, and serves until SIGTERM or SIGINT.
+ * `node test/fleet/main.ts --cameras 24 [--base 127.20.0.1] [--clips 8] [--gop 2] [--username admin] [--password ...]`
+ */
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { startFleet } from './index.ts';
+import { demoCamera } from './places.ts';
+
+const { values } = parseArgs({
+  options: {
+    cameras: { type: 'string', default: '24' },
+    base: { type: 'string' },
+    clips: { type: 'string', default: '8' },
+    gop: { type: 'string', default: '2' },
+    username: { type: 'string' },
+    password: { type: 'string' },
+  },
+});
+const [cameras, clips, gopSeconds] = [values.cameras, values.clips, values.gop].map((text) => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new RangeError(`not a positive whole number: ${text}`);
+  return number;
+}) as [number, number, number];
+
+const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+const fleet = await startFleet({
+  base: values.base,
+  clips,
+  cameras: Array.from({ length: cameras }, (_, i) => ({
+    ...demoCamera(i, clips),
+    gopSeconds,
+    username: values.username,
+    password: values.password,
+  })),
+});
+const list = fleet.cameras.map((camera) => ({
+  address: camera.address,
+  onvifPort: camera.onvifPort,
+  rtspPort: camera.rtspPort,
+  username: camera.username,
+  password: camera.password,
+  name: camera.name,
+  hardwareId: camera.hardwareId,
+  clip: camera.clipNumber,
+  main: camera.rtspUrl('main'),
+  sub: camera.rtspUrl('sub'),
+}));
+process.stdout.write(`${JSON.stringify({ ready: true, cameras: list })}\n`);
+await stopped;
+await fleet.close();

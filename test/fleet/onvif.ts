@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { SimulatedCamera } from './camera.ts';
+import { answer, type OnvifRequest } from './onvif-operations.ts';
+import { envelope, fault, SERVICE_NAMESPACES } from './onvif-xml.ts';
+import { sendGarbage } from './garbage.ts';
+
+const LARGEST_REQUEST = 256 * 1024;
+/** ONVIF leaves the window to the device; 5 s is strict, and shows who does not ask for the time first. */
+const TOKEN_WINDOW_MS = 5000;
+
+/** One HTTP server for all devices; it does not listen itself, each device's port hands its connections to it. */
+const http = createServer((request, response) => {
+  handle(request, response).catch((error: unknown) => {
+    response.destroy(error instanceof Error ? error : undefined);
+  });
+});
+const owners = new WeakMap<Socket, SimulatedCamera>();
+
+/** Serves ONVIF to a new client of `camera`. */
+export function serveOnvif(socket: Socket, camera: SimulatedCamera): void {
+  owners.set(socket, camera);
+  http.emit('connection', socket);
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LARGEST_REQUEST) throw new RangeError('request too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function readRequest(body: string): OnvifRequest | null {
+  const operation = /<(?:[\w.-]+:)?Body[^>]*>\s*<(?:[\w.-]+:)?([A-Za-z]+)/.exec(body)?.[1];
+  return operation ? { operation, media2: body.includes(SERVICE_NAMESPACES.tr2), body } : null;
+}
+
+/** Checks a WS-Security username token with a digested password. */
+function tokenAdmits(camera: SimulatedCamera, body: string): boolean {
+  const field = (name: string): string =>
+    new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^>]*)?>\\s*([^<]*?)\\s*<`).exec(body)?.[1] ?? '';
+  const created = field('Created');
+  const age = Math.abs(camera.deviceTime() - Date.parse(created));
+  if (!(age <= TOKEN_WINDOW_MS) || field('Username') !== camera.username) return false;
+  const digest = createHash('sha1')
+    .update(Buffer.from(field('Nonce'), 'base64'))
+    .update(created + camera.password)
+    .digest('base64');
+  return field('Password') === digest;
+}
+
+function admits(camera: SimulatedCamera, request: IncomingMessage, body: string): boolean {
+  const { gatekeeper, maker } = camera;
+  const { authorization } = request.headers;
+  if (maker.httpAuth && authorization)
+    return gatekeeper.admits(authorization, request.method ?? 'POST', maker.httpAuth);
+  return maker.usernameToken && tokenAdmits(camera, body);
+}
+
+function reply(response: ServerResponse, status: number, xml: string, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'Content-Type': 'application/soap+xml; charset=utf-8', ...headers });
+  response.end(xml);
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const camera = owners.get(request.socket);
+  if (!camera) throw new Error('a connection that no device accepted');
+  camera.counters.onvifRequests++;
+  const body = await readBody(request);
+  const { faults, maker } = camera;
+  if (sendGarbage(faults.onvif, response)) return;
+  const asked = readRequest(body);
+  if (!asked) return reply(response, 400, fault(maker, 'Sender', 'WellFormed', 'no operation'));
+
+  const open = asked.operation === 'GetSystemDateAndTime' || maker.open.includes(asked.operation);
+  if (!open) {
+    if (faults.wrongPassword || !admits(camera, request, body)) {
+      camera.counters.refusedLogins++;
+      const challenge = maker.httpAuth && camera.gatekeeper.challenge(maker.httpAuth);
+      const refusal = fault(maker, 'Sender', 'NotAuthorized', 'Sender not authorized');
+      return challenge
+        ? reply(response, 401, refusal, { 'WWW-Authenticate': challenge })
+        : reply(response, 400, refusal);
+    }
+    camera.counters.logins++;
+  }
+  const inner = answer(camera, asked);
+  if (inner === null) return reply(response, 400, fault(maker, 'Receiver', 'ActionNotSupported', 'not supported'));
+  reply(response, 200, envelope(maker, inner));
+}
