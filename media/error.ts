@@ -29,9 +29,12 @@ export type Cause = (typeof causes)[number];
 export class MediaError extends Error {
   override readonly name = 'MediaError';
   readonly reason: Cause;
+  /** More for the log; never holds a secret. */
+  readonly detail: string | undefined;
 
   constructor(reason: Cause, detail?: string) {
     super(detail === undefined ? reason : `${reason}: ${detail}`);
     this.reason = reason;
+    this.detail = detail;
   }
 }
