@@ -11,3 +11,18 @@ export { Relays, type Lease, type RelaysOptions } from './relays.ts';
 export { describeStream, type StreamDescription } from './describe.ts';
 export { takeSnapshot } from './snapshot.ts';
 export { redact } from './redact.ts';
+export {
+  discover,
+  type DiscoverOptions,
+  type DiscoveryEvent,
+  type FoundDevice,
+  MAX_TARGETS,
+  type OnvifChannel,
+  type OnvifDescription,
+  type OnvifProfile,
+  parseTargets,
+  probeOnvif,
+  type ProbeOptions,
+  requestSyncPoint,
+  type SyncPointOptions,
+} from './onvif/index.ts';
