@@ -5,7 +5,6 @@ export default defineConfig({
   test: {
     root: '.',
     globalSetup: './test/left-behind.ts',
-    reporters: ['default', './test/counts.ts'],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
