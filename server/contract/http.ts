@@ -10,7 +10,8 @@ const ById = Type.Object({ id: Id });
 export const API = '/api/v1';
 
 /**
- * Every route: method, path below `/api/v1`, the permission it needs (`public`: none), and its schemas.
+ * Every route: method, path below `/api/v1`, the permission it needs (`public`: none), and its schemas; `produces` where
+ * the reply is not JSON.
  * A camera failure is answered with error code `camera.<cause>`.
  */
 export const routes = {
@@ -60,6 +61,7 @@ export const routes = {
     path: '/channels/:id/test-picture',
     permission: 'camera.watch',
     params: ById,
+    produces: 'image/jpeg',
     reply: Type.Unsafe<Uint8Array>(Type.String({ format: 'binary' })),
   },
   'discovery.interfaces': {

@@ -1,0 +1,90 @@
+import type { FastifyInstance } from 'fastify';
+import type { Relays, Workers } from '../media/index.ts';
+import { LocalBus } from './cluster/local.ts';
+import type { Config } from './config.ts';
+import { addCameraRoutes } from './features/camera/routes.ts';
+import { Prober } from './features/camera/probe.ts';
+import { CameraService } from './features/camera/service.ts';
+import { addDiscoveryHandlers } from './features/discovery/handlers.ts';
+import { addDiscoveryRoutes } from './features/discovery/routes.ts';
+import { DiscoveryService } from './features/discovery/service.ts';
+import { addSessionRoutes } from './features/session/routes.ts';
+import { SessionService } from './features/session/service.ts';
+import { ChannelStates } from './features/watch/channel-states.ts';
+import { addWatchHandlers } from './features/watch/handlers.ts';
+import { WatchService } from './features/watch/service.ts';
+import { addActor } from './http/actor.ts';
+import { addFailures } from './http/failures.ts';
+import { addHealth } from './http/health.ts';
+import { addOpenApi } from './http/openapi.ts';
+import { addPages } from './http/pages.ts';
+import { addSecurity } from './http/security.ts';
+import type { Keys } from './keys.ts';
+import { Metrics } from './metrics.ts';
+import type { Store } from './store/store.ts';
+import { Dispatch } from './ws/dispatch.ts';
+import { Gate } from './ws/gate.ts';
+import { greet } from './ws/hello.ts';
+import { Sockets } from './ws/sockets.ts';
+
+export interface AppParts {
+  config: Config;
+  server: FastifyInstance;
+  store: Store;
+  keys: Keys;
+  workers: Workers;
+  relays: Relays;
+}
+
+export interface App {
+  sessions: SessionService;
+  /** Sends every page away and ends what they had running; the HTTP server is its maker's to close. */
+  close(): Promise<void>;
+}
+
+/** The composition root: every part of the server, once, in the order in which a request meets them. No logic here. */
+export async function createApp({ config, server, store, keys, workers, relays }: AppParts): Promise<App> {
+  const bus = new LocalBus();
+  const ranges = config.cameraRanges;
+  const onError = (error: unknown): void => server.log.error({ err: error }, 'unexpected');
+
+  const sockets = new Sockets({ isLive: async (id) => (await store.sessions.user(id)) !== null }, onError);
+  const states = new ChannelStates(relays, (state) => sockets.broadcast('camera.list', 'channel.state', state));
+  const metrics = new Metrics({ workers, relays, sockets });
+
+  const sessions = new SessionService(store);
+  const cameras = new CameraService({ store, bus, prober: new Prober(ranges, config.ffmpeg) });
+  const watches = new WatchService({ store, relays, ranges, states, bus, onError });
+  const discovery = new DiscoveryService({ store, ranges, onError });
+
+  addFailures(server);
+  await addOpenApi(server);
+  await addSecurity(server, { store, keys, tls: config.tls !== null });
+  addActor(server, store);
+  addHealth(server, { store, workers, metrics });
+  addSessionRoutes(server, sessions, bus);
+  addCameraRoutes(server, cameras, () => states.list());
+  addDiscoveryRoutes(server, discovery);
+  await addPages(server, config.webFolder);
+
+  const dispatch = new Dispatch(server.log);
+  addWatchHandlers(dispatch, watches);
+  addDiscoveryHandlers(dispatch, discovery);
+  const gate = new Gate(server, {
+    sockets,
+    userOf: (sessionId) => store.sessions.user(sessionId),
+    onSocket: (socket) => greet(socket, dispatch, { rtpCapabilities: workers.rtpCapabilities, states: states.list() }),
+  });
+  bus.subscribe('camera.changed', () => sockets.broadcast('camera.list', 'camera.changed', {}));
+  bus.subscribe('session.ended', ({ sessionId }) => sockets.endSession(sessionId));
+
+  return {
+    sessions,
+    close: async () => {
+      gate.close();
+      await Promise.all([sockets.close(), discovery.close()]);
+      await watches.close();
+      states.close();
+    },
+  };
+}

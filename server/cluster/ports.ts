@@ -1,0 +1,23 @@
+import type { WatchEnd } from '../contract/watch.ts';
+
+/** What one part of the hub tells all others, after it is done and written. */
+export interface Topics {
+  /** A camera was added, changed or removed: lists are out of date. */
+  'camera.changed': { cameraId: string };
+  /** Watches of these channels must end: their camera is gone, or is another one now. */
+  'channel.ended': { channelIds: string[]; reason: Extract<WatchEnd, 'camera-removed' | 'camera-changed'> };
+  /** Signed out, or removed: whatever hangs on the session must end. */
+  'session.ended': { sessionId: string };
+}
+
+export type Topic = keyof Topics;
+
+/**
+ * Tells, and does not wait for what others do about it. One hub: in the process. Later several hubs: over a message
+ * broker, so a message must be plain data and its receiver must bear hearing it twice.
+ */
+export interface Bus {
+  publish<T extends Topic>(topic: T, message: Topics[T]): void;
+  /** @returns ends the subscription */
+  subscribe<T extends Topic>(topic: T, listener: (message: Topics[T]) => void): () => void;
+}

@@ -1,0 +1,149 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { type FfmpegConfig, loadFfmpegConfig } from '../media/index.ts';
+import { defaultCameraRanges, CameraRanges } from './camera-ranges.ts';
+import { ConfigError, type Environment, readSettings } from './settings.ts';
+
+/** All that the environment decides, checked once at the start and never changed afterwards. */
+export interface Config {
+  host: string;
+  /** 0: any free port (tests). */
+  port: number;
+  /** Folder of the database and the key file. */
+  dataFolder: string;
+  /** Makes the user `admin` at the first start; null: a one-time link is printed instead. */
+  adminPassword: string | null;
+  tls: { cert: Buffer; key: Buffer } | null;
+  /** Address that browsers reach media under, where it is not `host`. */
+  announcedAddress: string | null;
+  /** First of one UDP and TCP port per worker; 0: any. */
+  rtcPort: number;
+  log: LogLevel;
+  cameraRanges: CameraRanges;
+  workers: number;
+  /** Path of the mediasoup-worker program. */
+  workerBinary: string;
+  /** How long a relay that nobody watches goes on, ms. */
+  relayIdleMs: number;
+  /** How many relays may transcode at once. */
+  transcodeLimit: number;
+  ffmpeg: FfmpegConfig;
+  /** The built page; it may be absent (then only the API answers). */
+  webFolder: string;
+}
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/**
+ * Reads and checks the environment and `ffmpeg.config.json`.
+ * @param root folder of the project
+ * @throws ConfigError for the first thing that is wrong: which variable, why, and what to do, in both languages
+ */
+export function loadConfig(environment: Environment, root: string): Config {
+  const settings = readSettings(environment);
+  const host = settings.text('HUB_HOST', '127.0.0.1');
+  const tls = loadTls(settings.optional('HUB_TLS_CERT'), settings.optional('HUB_TLS_KEY'));
+  if (tls === null && !isLoopback(host)) {
+    throw new ConfigError(
+      'HUB_HOST',
+      `${host} 可从其他机器访问，必须使用 TLS：设置 HUB_TLS_CERT 和 HUB_TLS_KEY，或改回 127.0.0.1`,
+      `${host} can be reached from other machines, which needs TLS: set HUB_TLS_CERT and HUB_TLS_KEY, or use 127.0.0.1`,
+    );
+  }
+  const announcedAddress = settings.optional('HUB_ANNOUNCED_ADDRESS');
+  if (announcedAddress === null && (host === '0.0.0.0' || host === '::')) {
+    throw new ConfigError(
+      'HUB_ANNOUNCED_ADDRESS',
+      `HUB_HOST 为 ${host} 时必须设置：浏览器用来访问本机的地址`,
+      `is needed with HUB_HOST ${host}: the address that browsers reach this machine under`,
+    );
+  }
+  const workerBinary = settings.optional('HUB_WORKER_BIN') ?? settings.optional('MEDIASOUP_WORKER_BIN');
+  if (workerBinary === null || !existsSync(workerBinary)) {
+    throw new ConfigError(
+      'HUB_WORKER_BIN',
+      '找不到 mediasoup-worker 程序：用 npm start 启动，它会自动准备',
+      'the mediasoup-worker program is not there: start with npm start, which provides it',
+    );
+  }
+  return Object.freeze({
+    host,
+    port: settings.integer('HUB_PORT', 8080, 0, 65_535),
+    dataFolder: resolve(root, settings.text('HUB_DATA', 'data')),
+    adminPassword: adminPassword(settings.optional('HUB_ADMIN_PASSWORD')),
+    tls,
+    announcedAddress,
+    rtcPort: settings.integer('HUB_RTC_PORT', 40_000, 0, 65_000),
+    log: settings.choice('HUB_LOG', logLevels, 'info'),
+    cameraRanges: cameraRanges(settings.optional('HUB_CAMERA_RANGES')),
+    workers: settings.integer('HUB_WORKERS', availableParallelism(), 1, 64),
+    workerBinary,
+    relayIdleMs: settings.integer('HUB_RELAY_IDLE_MS', 10_000, 0, 3_600_000),
+    transcodeLimit: settings.integer('HUB_TRANSCODE_LIMIT', 2, 0, 64),
+    ffmpeg: loadFfmpeg(resolve(root, 'ffmpeg.config.json')),
+    webFolder: resolve(root, 'web/dist'),
+  });
+}
+
+/** Whether only this machine can reach the address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function loadTls(cert: string | null, key: string | null): Config['tls'] {
+  if (cert === null && key === null) return null;
+  if (cert === null || key === null) {
+    const missing = cert === null ? 'HUB_TLS_CERT' : 'HUB_TLS_KEY';
+    throw new ConfigError(missing, '证书和私钥必须同时设置', 'certificate and key must be set together');
+  }
+  return { cert: readPem('HUB_TLS_CERT', cert), key: readPem('HUB_TLS_KEY', key) };
+}
+
+function readPem(variable: string, file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new ConfigError(
+      variable,
+      '无法读取此文件：检查路径和权限',
+      'the file cannot be read: check path and permissions',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function adminPassword(password: string | null): string | null {
+  if (password !== null && password.length < 12) {
+    throw new ConfigError('HUB_ADMIN_PASSWORD', '至少 12 个字符', 'at least 12 characters');
+  }
+  return password;
+}
+
+function cameraRanges(list: string | null): CameraRanges {
+  const blocks = list?.split(',').map((block) => block.trim()) ?? defaultCameraRanges;
+  try {
+    return new CameraRanges(blocks);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ConfigError(
+      'HUB_CAMERA_RANGES',
+      `“${error.message}”不是网段：写成 10.0.0.0/8,192.168.1.0/24 的形式`,
+      `"${error.message}" is not a CIDR block: write it as 10.0.0.0/8,192.168.1.0/24`,
+    );
+  }
+}
+
+function loadFfmpeg(file: string): FfmpegConfig {
+  try {
+    return loadFfmpegConfig(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError('ffmpeg.config.json', `文件有误：${reason}`, `the file is wrong: ${reason}`, {
+      cause: error,
+    });
+  }
+}

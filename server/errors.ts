@@ -1,0 +1,188 @@
+import type { ErrorBody } from './contract/ws.ts';
+
+interface Entry {
+  /** HTTP status; over ws only the code is told. */
+  status: number;
+  /** What happened and what to do; `{name}` is filled in. */
+  zh: string;
+  en: string;
+}
+
+/** Every error that a page can get. Codes are stable: pages and scripts may depend on them. */
+export const catalogue = {
+  'request.invalid': { status: 400, zh: '请求不正确：{zh}', en: 'The request is wrong: {en}' },
+  'request.malformed': {
+    status: 400,
+    zh: '无法读取请求：不是有效的 JSON',
+    en: 'The request cannot be read: it is not JSON',
+  },
+  'request.too-large': { status: 413, zh: '请求过大', en: 'The request is too large' },
+  'request.media-type': { status: 415, zh: '请以 application/json 发送', en: 'Send it as application/json' },
+  'request.unknown': { status: 404, zh: '没有这个接口', en: 'There is no such address' },
+  'request.too-many': { status: 429, zh: '请求过多，请稍后再试', en: 'Too many requests: try again later' },
+  'request.cancelled': { status: 499, zh: '页面已离开，操作已取消', en: 'The page has gone; the act was given up' },
+
+  'session.required': { status: 401, zh: '请先登录', en: 'Sign in first' },
+  'session.csrf': { status: 403, zh: '页面已过期，请刷新后重试', en: 'This page is out of date: reload it' },
+  'session.origin': { status: 403, zh: '不接受来自其他网站的连接', en: 'Connections from other sites are refused' },
+  'session.refused': { status: 401, zh: '用户名或密码不正确', en: 'User name or password is wrong' },
+  'session.delayed': {
+    status: 429,
+    zh: '失败次数过多，请在 {seconds} 秒后重试',
+    en: 'Too many failures: try again in {seconds} s',
+  },
+  'session.setup-link': {
+    status: 403,
+    zh: '此链接无效或已用过；重新启动服务会打印新的链接',
+    en: 'This link is wrong or was used; a restart of the hub prints a new one',
+  },
+  'session.setup-done': {
+    status: 409,
+    zh: '管理员已存在，请直接登录',
+    en: 'There is an administrator already: sign in',
+  },
+  'permission.denied': { status: 403, zh: '您没有此项权限', en: 'You may not do this' },
+
+  'camera.unknown': { status: 404, zh: '没有这台摄像机', en: 'There is no such camera' },
+  'camera.busy': { status: 409, zh: '正在检测此地址，请稍候', en: 'This address is being probed already: wait' },
+  'camera.kind': {
+    status: 400,
+    zh: '此摄像机只有 RTSP 地址：修改地址请删除后重新添加',
+    en: 'This camera has only an RTSP URL: to change its address, remove it and add it again',
+  },
+  'channel.unknown': { status: 404, zh: '没有这个通道', en: 'There is no such channel' },
+
+  'camera.address': {
+    status: 502,
+    zh: '地址无响应：检查地址、网线和电源',
+    en: 'Nobody answers at this address: check the address, the cable and the power',
+  },
+  'camera.tcp': {
+    status: 502,
+    zh: '设备在线，但端口未开放：检查端口号和设备的服务设置',
+    en: 'The device is there, but the port is closed: check the port and the services of the device',
+  },
+  'camera.timeout': {
+    status: 504,
+    zh: '已连接，但设备没有答复：重启设备后重试',
+    en: 'Connected, and then the device did not answer: restart it and try again',
+  },
+  'camera.onvif': {
+    status: 502,
+    zh: '无法理解设备的 ONVIF 答复：确认端口，并在设备上启用 ONVIF',
+    en: 'The ONVIF answer cannot be understood: check the port, and enable ONVIF on the device',
+  },
+  'camera.too-large': {
+    status: 502,
+    zh: '设备的答复异常大，已中断：这可能不是摄像机',
+    en: 'The answer was far too large and was cut off: this may be no camera',
+  },
+  'camera.other-host': {
+    status: 502,
+    zh: '设备答复了另一台主机的地址，已拒绝：检查设备的网络设置',
+    en: 'The device answered with the address of another host, which is refused: check its network settings',
+  },
+  'camera.range': {
+    status: 400,
+    zh: '此地址不在允许的范围内：由管理员在 HUB_CAMERA_RANGES 中添加',
+    en: 'This address is outside of the allowed ranges: have it added to HUB_CAMERA_RANGES',
+  },
+  'camera.credentials': {
+    status: 422,
+    zh: '设备拒绝了用户名或密码：检查后重试，多次失败可能会被设备锁定',
+    en: 'The device refuses user name or password: check them; too many failures may lock the device',
+  },
+  'camera.rtsp': {
+    status: 502,
+    zh: '设备拒绝提供视频流：检查 RTSP 地址，或减少其他客户端的连接',
+    en: 'The device refuses the stream: check the RTSP address, or close other clients of it',
+  },
+  'camera.codec': {
+    status: 422,
+    zh: '没有可显示的视频：请在设备上设为 H.264',
+    en: 'There is no video that can be shown: set the device to H.264',
+  },
+  'camera.no-packets': {
+    status: 504,
+    zh: '视频流已打开，但没有数据：检查网络和设备',
+    en: 'The stream was opened, but no data comes: check the network and the device',
+  },
+  'camera.no-keyframe': {
+    status: 504,
+    zh: '有数据，但没有关键帧：减小设备的 I 帧间隔',
+    en: 'Data comes, but no keyframe: set a shorter I-frame interval on the device',
+  },
+  'camera.transcode-limit': {
+    status: 503,
+    zh: '需要转码的画面已达上限：关闭其他此类画面，或把设备设为无 B 帧的 H.264',
+    en: 'As many pictures as allowed are transcoded already: close one, or set the device to H.264 without B-frames',
+  },
+  'camera.process': {
+    status: 500,
+    zh: '媒体进程意外结束，正在恢复：请重试',
+    en: 'A media process ended unexpectedly and is being replaced: try again',
+  },
+
+  'watch.unknown': { status: 404, zh: '没有这个观看', en: 'There is no such watch' },
+  'watch.too-many': { status: 429, zh: '同时观看的画面过多', en: 'Too many pictures at once' },
+  'transport.unknown': { status: 404, zh: '没有这个媒体连接', en: 'There is no such transport' },
+  'media.invalid': {
+    status: 400,
+    zh: '浏览器的媒体参数不被接受',
+    en: 'The media parameters of the browser are not accepted',
+  },
+
+  'discovery.targets': { status: 400, zh: '搜索范围不正确：{target}', en: 'This is not an address or range: {target}' },
+  'discovery.interface': {
+    status: 400,
+    zh: '本机没有此网络接口：{address}',
+    en: 'There is no such interface here: {address}',
+  },
+  'discovery.busy': { status: 409, zh: '已有搜索正在进行', en: 'A search is running already' },
+  'discovery.unknown': { status: 404, zh: '没有这次搜索', en: 'There is no such search' },
+
+  'store.conflict': { status: 409, zh: '与已有数据冲突，请刷新', en: 'This conflicts with what is stored: reload' },
+  'store.unavailable': {
+    status: 503,
+    zh: '数据库不可用，操作未执行：检查磁盘空间',
+    en: 'The database is not available, nothing was done: check the disk',
+  },
+  'server.closing': { status: 503, zh: '服务正在停止', en: 'The hub is stopping' },
+  'server.internal': {
+    status: 500,
+    zh: '服务内部错误，编号 {requestId}：请把编号告诉管理员',
+    en: 'Internal error {requestId}: tell the administrator this number',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** Values for the `{name}` places of a message. Shown to the user: never a secret. */
+export type ErrorValues = Readonly<Record<string, string | number>>;
+
+/** An error that is told to the page as it is. All others become `server.internal`. */
+export class HubError extends Error {
+  override readonly name = 'HubError';
+  readonly code: ErrorCode;
+  readonly values: ErrorValues;
+
+  constructor(code: ErrorCode, values: ErrorValues = {}, options?: ErrorOptions) {
+    super(`${code}: ${fill(catalogue[code].en, values)}`, options);
+    this.code = code;
+    this.values = values;
+  }
+
+  get status(): number {
+    return catalogue[this.code].status;
+  }
+
+  /** As HTTP and ws tell it. */
+  toBody(): ErrorBody {
+    const { zh, en } = catalogue[this.code];
+    return { code: this.code, message: { zh: fill(zh, this.values), en: fill(en, this.values) } };
+  }
+}
+
+function fill(text: string, values: ErrorValues): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}

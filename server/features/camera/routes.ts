@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import type { ChannelState } from '../../contract/camera.ts';
+import { route } from '../../http/route.ts';
+import type { CameraService } from './service.ts';
+
+/** Each of them opens connections to devices. */
+const PROBES_PER_MINUTE = 240;
+
+/** @param states of the channels that are not idle, as the list shows them */
+export function addCameraRoutes(app: FastifyInstance, service: CameraService, states: () => ChannelState[]): void {
+  const limit = { perMinute: PROBES_PER_MINUTE };
+
+  route(app, 'camera.list', async () => ({ cameras: await service.list(), states: states() }));
+
+  route(app, 'camera.probe', ({ actor, body, signal }) => service.probe(actor, body, signal), limit);
+
+  route(app, 'camera.register', ({ actor, body, signal }) => service.register(actor, body, signal), limit);
+
+  route(
+    app,
+    'camera.update',
+    ({ actor, params, body, signal }) => service.update(actor, params.id, body, signal),
+    limit,
+  );
+
+  route(app, 'camera.remove', async ({ actor, params }) => {
+    await service.remove(actor, params.id);
+    return {};
+  });
+
+  route(
+    app,
+    'channel.testPicture',
+    ({ actor, params, signal, reply }) => {
+      reply.type('image/jpeg');
+      return service.testPicture(actor, params.id, signal);
+    },
+    limit,
+  );
+}

@@ -1,0 +1,26 @@
+import type { Dispatch } from '../../ws/dispatch.ts';
+import type { WatchService } from './service.ts';
+
+export function addWatchHandlers(dispatch: Dispatch, service: WatchService): void {
+  dispatch.on('camera.watch', (socket, data) => service.start(socket, data));
+
+  dispatch.on('transport.connect', async (socket, { transportId, dtlsParameters }) => {
+    await service.connect(socket, transportId, dtlsParameters);
+    return {};
+  });
+
+  dispatch.on('watch.resume', async (socket, { watchId, audio }) => {
+    await service.resume(socket, watchId, audio);
+    return {};
+  });
+
+  dispatch.on('watch.pause', async (socket, { watchId }) => {
+    await service.pause(socket, watchId);
+    return {};
+  });
+
+  dispatch.on('watch.release', (socket, { watchId }) => {
+    service.release(socket, watchId);
+    return Promise.resolve({});
+  });
+}

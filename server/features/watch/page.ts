@@ -1,0 +1,57 @@
+import type { Lease, Peer, View } from '../../../media/index.ts';
+import type { Stream } from './stream.ts';
+import { HubError } from '../../errors.ts';
+
+/** Watches of one page, at most: a wall of 64 tiles. */
+const MOST = 64;
+
+/** One picture on one page. */
+export interface OpenWatch {
+  id: string;
+  stream: Stream;
+  lease: Lease;
+  view: View;
+  /** When it was asked for, ms since 1970. */
+  startedAt: number;
+}
+
+/** What one page watches, and its transports: one per room. */
+export class Page {
+  readonly watches = new Map<string, OpenWatch>();
+  readonly #peers = new Map<string, Peer>();
+  #starting = 0;
+
+  /** Holds a place for a watch that is being made. @throws HubError `watch.too-many` */
+  reserve(): () => void {
+    if (this.watches.size + this.#starting >= MOST) throw new HubError('watch.too-many');
+    this.#starting++;
+    return () => {
+      this.#starting--;
+    };
+  }
+
+  /** @throws HubError `watch.unknown`, also for a watch of another page */
+  watch(id: string): OpenWatch {
+    const watch = this.watches.get(id);
+    if (watch === undefined) throw new HubError('watch.unknown');
+    return watch;
+  }
+
+  /** @throws HubError `transport.unknown`, also for a transport of another page */
+  peer(transportId: string): Peer {
+    const peer = this.#peers.get(transportId);
+    if (peer === undefined) throw new HubError('transport.unknown');
+    return peer;
+  }
+
+  addPeer(peer: Peer): void {
+    const { id } = peer.transportOptions;
+    if (this.#peers.has(id)) return;
+    this.#peers.set(id, peer);
+    peer.once('close', () => this.#peers.delete(id));
+  }
+
+  closePeers(): void {
+    for (const peer of [...this.#peers.values()]) peer.close();
+  }
+}

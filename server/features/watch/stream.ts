@@ -1,0 +1,49 @@
+import type { RelaySource } from '../../../media/index.ts';
+import { requestSyncPoint } from '../../../media/index.ts';
+import type { CameraRanges } from '../../camera-ranges.ts';
+import type { StoredCamera, StoredChannel, StoredProfile } from '../../store/camera-record.ts';
+import type { Cameras } from '../../store/cameras.ts';
+import { HubError } from '../../errors.ts';
+
+/** Tiles up to this width, in device px, are served by `sub`. */
+const SMALL_TILE = 640;
+
+/** A channel with its camera, and the stream that fits a tile. */
+export interface Stream {
+  camera: StoredCamera;
+  channel: StoredChannel;
+  profile: StoredProfile;
+}
+
+/** @throws HubError `channel.unknown` */
+export async function findStream(cameras: Cameras, channelId: string, width: number): Promise<Stream> {
+  const camera = await cameras.findByChannel(channelId);
+  const channel = camera?.channels.find(({ id }) => id === channelId);
+  const profile = channel && chooseProfile(channel.profiles, width);
+  if (camera === null || channel === undefined || profile === undefined) throw new HubError('channel.unknown');
+  return { camera, channel, profile };
+}
+
+/** `sub` for a small tile where there is one, else `main`. */
+export function chooseProfile<P extends { role: string }>(profiles: readonly P[], width: number): P | undefined {
+  const wanted = width <= SMALL_TILE ? 'sub' : 'main';
+  return profiles.find(({ role }) => role === wanted) ?? profiles.find(({ role }) => role === 'main') ?? profiles[0];
+}
+
+/**
+ * What a relay needs. The address is looked up and checked here, and the relay gets it in numbers.
+ * @throws HubError as CameraRanges.resolve; `camera.codec`
+ */
+export async function relaySource({ camera, profile }: Stream, ranges: CameraRanges): Promise<RelaySource> {
+  const { codec, bFrames, audio, token: profileToken } = profile;
+  if (codec === 'other') throw new HubError('camera.codec');
+  const url = await ranges.resolveUrl(profile.streamUri);
+  const source = { url, credentials: camera.credentials ?? undefined, codec, bFrames, audio };
+  if (camera.kind !== 'onvif') return source;
+  const address = await ranges.resolve(camera.address);
+  const credentials = camera.credentials ?? { username: '', password: '' };
+  return {
+    ...source,
+    requestKeyframe: () => requestSyncPoint({ address, port: camera.port, credentials, profileToken }),
+  };
+}

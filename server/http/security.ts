@@ -1,0 +1,71 @@
+import cookie from '@fastify/cookie';
+import csrf from '@fastify/csrf-protection';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import session from '@fastify/session';
+import type { FastifyInstance } from 'fastify';
+import { HubError } from '../errors.ts';
+import type { Keys } from '../keys.ts';
+import type { Store } from '../store/store.ts';
+import { sessionStore } from './session-store.ts';
+
+/** The only cookie. Gone with the browser; how long it is good for, the table of sessions decides. */
+export const COOKIE = 'hub';
+
+/** Requests per minute and address, where a route does not set its own limit: far above what a page needs. */
+const REQUESTS_PER_MINUTE = 1200;
+
+/** Headers, cookies, sessions, CSRF and limits; the same for every route. */
+export async function addSecurity(
+  app: FastifyInstance,
+  { store, keys, tls }: { store: Store; keys: Keys; tls: boolean },
+): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // antd writes its styles into the page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        workerSrc: ["'self'", 'blob:'],
+        // Covers the WebSocket of the same origin.
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: tls,
+    frameguard: { action: 'deny' },
+    // The one-time link has a token in its address.
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit, {
+    max: REQUESTS_PER_MINUTE,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () => new HubError('request.too-many'),
+  });
+  await app.register(cookie);
+  await app.register(session, {
+    secret: keys.cookieSecret,
+    cookieName: COOKIE,
+    cookie: { path: '/', httpOnly: true, sameSite: 'strict', secure: tls },
+    store: sessionStore(store.sessions),
+    saveUninitialized: false,
+    rolling: false,
+  });
+  await app.register(csrf, {
+    sessionPlugin: '@fastify/session',
+    sessionKey: 'csrfSecret',
+    getToken: ({ headers }) => {
+      const token = headers['x-csrf-token'];
+      return typeof token === 'string' ? token : undefined;
+    },
+    logLevel: 'debug',
+  });
+}

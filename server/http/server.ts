@@ -1,0 +1,28 @@
+import fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { Config } from '../config.ts';
+import { newId } from '../id.ts';
+import { type LogSink, logging } from '../log.ts';
+
+/** Largest body, bytes: the largest that the contract has is a form. */
+const BODY_LIMIT = 64 * 1024;
+
+/** Fastify, http on loopback or https with the given certificate. */
+export function createServer({ log, tls }: Pick<Config, 'log' | 'tls'>, sink?: LogSink): FastifyInstance {
+  const options = {
+    logger: logging(log, sink),
+    // One line per request, of our own: Fastify's would hold addresses with their query.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: newId,
+    bodyLimit: BODY_LIMIT,
+    // Open keep-alive connections must not delay the stop.
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  };
+  const app: FastifyInstance = tls === null ? fastify(options) : fastify({ ...options, https: tls });
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?', 1)[0];
+    const ms = Math.round(reply.elapsedTime);
+    request.log.info({ method: request.method, path, status: reply.statusCode, ms }, 'request');
+  });
+  return app;
+}

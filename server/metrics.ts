@@ -1,0 +1,84 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
+import type { Relays, Workers } from '../media/index.ts';
+
+const RELAY_STATES = ['starting', 'live', 'retrying'] as const;
+
+/** What Prometheus can read at `/metrics`. Names of cameras and people are not in it. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests: Histogram<'method' | 'route' | 'status'>;
+
+  constructor({ workers, relays, sockets }: { workers: Workers; relays: Relays; sockets: { size: number } }) {
+    const registers = [this.#registry];
+    collectDefaultMetrics({ register: this.#registry });
+
+    new Gauge({
+      name: 'hub_relays',
+      help: 'Relays, by state',
+      labelNames: ['state'],
+      registers,
+      collect() {
+        const counts = Map.groupBy(relays.list(), ({ state }) => state);
+        for (const state of RELAY_STATES) this.set({ state }, counts.get(state)?.length ?? 0);
+      },
+    });
+    new Gauge({
+      name: 'hub_viewers',
+      help: 'Watches of all relays',
+      registers,
+      collect() {
+        this.set(relays.list().reduce((sum, { viewers }) => sum + viewers, 0));
+      },
+    });
+    new Gauge({
+      name: 'hub_relays_transcoding',
+      help: 'Relays that re-encode their picture',
+      registers,
+      collect() {
+        this.set(relays.list().filter(({ transcoding }) => transcoding).length);
+      },
+    });
+    new Gauge({
+      name: 'hub_relay_attempts',
+      help: 'Pulls begun by the relays that run now',
+      registers,
+      collect() {
+        this.set(relays.list().reduce((sum, { attempts }) => sum + attempts, 0));
+      },
+    });
+    const deaths = new Counter({
+      name: 'hub_worker_deaths_total',
+      help: 'mediasoup workers that ended by themselves',
+      registers,
+    });
+    workers.on('died', () => deaths.inc());
+    new Gauge({
+      name: 'hub_sockets',
+      help: 'Open pages',
+      registers,
+      collect() {
+        this.set(sockets.size);
+      },
+    });
+    this.#requests = new Histogram({
+      name: 'hub_http_request_seconds',
+      help: 'Time from request to reply, s',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+      registers,
+    });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  /** `route` is the pattern, not the address: ids would make a series each. */
+  countRequest(method: string, route: string, status: number, seconds: number): void {
+    this.#requests.observe({ method, route, status }, seconds);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import type { Camera, Profile } from '../contract/camera.ts';
+import type { Keys } from '../keys.ts';
+import { rowParser } from './row.ts';
+import { CameraRow, ChannelRow, ProfileRow } from './schema.ts';
+
+export type StoredProfile = Profile & {
+  /** `rtsp://`, without credentials. */
+  streamUri: string;
+};
+
+export interface StoredChannel {
+  id: string;
+  /** The device's own token of the video source; empty for a plain RTSP URL. */
+  token: string;
+  name: string;
+  profiles: StoredProfile[];
+}
+
+/** A camera with what never leaves the hub: its credentials and stream addresses. */
+export type StoredCamera = Omit<Camera, 'channels' | 'username' | 'hasPassword'> & {
+  credentials: Credentials | null;
+  channels: StoredChannel[];
+};
+
+const Credentials = Type.Object({ username: Type.String(), password: Type.String() });
+type Credentials = Static<typeof Credentials>;
+
+export const parseCamera = rowParser('cameras', CameraRow);
+export const parseChannel = rowParser('channels', ChannelRow);
+export const parseProfile = rowParser('profiles', ProfileRow);
+
+/** Puts the rows of one camera together. */
+export function toCamera(found: unknown, channels: StoredChannel[], keys: Keys): StoredCamera {
+  const row = parseCamera(found);
+  const { credentials } = row;
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    address: row.address,
+    port: row.port,
+    credentials: credentials && Value.Parse(Credentials, JSON.parse(keys.open(credentials, row.id))),
+    hardwareId: row.hardware_id,
+    manufacturer: row.manufacturer,
+    model: row.model,
+    clockOffsetMs: row.clock_offset_ms,
+    channels,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export function toCameraRow(camera: StoredCamera, keys: Keys): Static<typeof CameraRow> {
+  const { credentials } = camera;
+  return {
+    id: camera.id,
+    name: camera.name,
+    kind: camera.kind,
+    address: camera.address,
+    port: camera.port,
+    credentials: credentials && keys.seal(JSON.stringify(credentials), camera.id),
+    hardware_id: camera.hardwareId,
+    manufacturer: camera.manufacturer,
+    model: camera.model,
+    clock_offset_ms: camera.clockOffsetMs,
+    created_at: camera.createdAt,
+    updated_at: camera.updatedAt,
+  };
+}
+
+export function toProfile(found: unknown): StoredProfile {
+  const { channel_id: _, b_frames, stream_uri, ...same } = parseProfile(found);
+  return { ...same, bFrames: b_frames === 1, streamUri: stream_uri };
+}
+
+export function toProfileRow(channelId: string, profile: StoredProfile): Static<typeof ProfileRow> {
+  const { bFrames, streamUri, ...same } = profile;
+  return { ...same, channel_id: channelId, b_frames: bFrames ? 1 : 0, stream_uri: streamUri };
+}

@@ -1,0 +1,154 @@
+import type { Expression, Kysely } from 'kysely';
+import type { Keys } from '../keys.ts';
+import {
+  parseChannel,
+  parseProfile,
+  type StoredCamera,
+  type StoredChannel,
+  toCamera,
+  toCameraRow,
+  toProfile,
+  toProfileRow,
+} from './camera-record.ts';
+import type { Schema } from './schema.ts';
+
+/** Where a registered camera is, for a sweep to compare with. */
+export type CameraAddress = Pick<StoredCamera, 'hardwareId' | 'address' | 'port'>;
+
+/** Cameras with their channels and profiles; credentials are sealed on the way in and opened on the way out. */
+export class Cameras {
+  readonly #database: Kysely<Schema>;
+  readonly #keys: Keys;
+
+  constructor(database: Kysely<Schema>, keys: Keys) {
+    this.#database = database;
+    this.#keys = keys;
+  }
+
+  /** All, by name. */
+  list(): Promise<StoredCamera[]> {
+    return this.#read((database) => database.selectFrom('cameras').select('id').$asScalar());
+  }
+
+  async find(id: string): Promise<StoredCamera | null> {
+    const [camera] = await this.#read((database) =>
+      database.selectFrom('cameras').select('id').where('id', '=', id).$asScalar(),
+    );
+    return camera ?? null;
+  }
+
+  async findByChannel(channelId: string): Promise<StoredCamera | null> {
+    const [camera] = await this.#read((database) =>
+      database.selectFrom('channels').select('camera_id as id').where('id', '=', channelId).$asScalar(),
+    );
+    return camera ?? null;
+  }
+
+  /** `hardwareId` must not be empty. */
+  async findByHardwareId(hardwareId: string): Promise<StoredCamera | null> {
+    const [camera] = await this.#read((database) =>
+      database.selectFrom('cameras').select('id').where('hardware_id', '=', hardwareId).$asScalar(),
+    );
+    return camera ?? null;
+  }
+
+  /** The ONVIF camera at this address. */
+  async findByAddress(address: string, port: number): Promise<StoredCamera | null> {
+    const [camera] = await this.#read((database) =>
+      database
+        .selectFrom('cameras')
+        .select('id')
+        .where('kind', '=', 'onvif')
+        .where('address', '=', address)
+        .where('port', '=', port)
+        .$asScalar(),
+    );
+    return camera ?? null;
+  }
+
+  /** The plain RTSP camera of this URL. */
+  async findByStreamUri(streamUri: string): Promise<StoredCamera | null> {
+    const [camera] = await this.#read((database) =>
+      database
+        .selectFrom('cameras')
+        .innerJoin('channels', 'channels.camera_id', 'cameras.id')
+        .innerJoin('profiles', 'profiles.channel_id', 'channels.id')
+        .select('cameras.id')
+        .where('kind', '=', 'rtsp')
+        .where('stream_uri', '=', streamUri)
+        .$asScalar(),
+    );
+    return camera ?? null;
+  }
+
+  addresses(): Promise<CameraAddress[]> {
+    return this.#database.selectFrom('cameras').select(['hardware_id as hardwareId', 'address', 'port']).execute();
+  }
+
+  /** Adds it, or replaces what is stored under its id. Call it in a transaction. */
+  async save(camera: StoredCamera): Promise<void> {
+    const { id, ...values } = toCameraRow(camera, this.#keys);
+    await this.#database
+      .insertInto('cameras')
+      .values({ id, ...values })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+      .execute();
+    // Channels are written anew: their ids are the caller's, so what refers to a channel that stays is not disturbed.
+    await this.#database.deleteFrom('channels').where('camera_id', '=', id).execute();
+    for (const [position, { id: channelId, token, name, profiles }] of camera.channels.entries()) {
+      await this.#database
+        .insertInto('channels')
+        .values({ id: channelId, camera_id: id, position, token, name })
+        .execute();
+      for (const profile of profiles) {
+        await this.#database.insertInto('profiles').values(toProfileRow(channelId, profile)).execute();
+      }
+    }
+  }
+
+  /** @returns whether there was one */
+  async remove(id: string): Promise<boolean> {
+    const { numDeletedRows } = await this.#database.deleteFrom('cameras').where('id', '=', id).executeTakeFirst();
+    return numDeletedRows > 0n;
+  }
+
+  /** Reads the cameras that a query names, in one transaction: no half of a camera that changes meanwhile. */
+  #read(ids: (database: Kysely<Schema>) => IdQuery): Promise<StoredCamera[]> {
+    if (this.#database.isTransaction) return this.#assemble(this.#database, ids(this.#database));
+    return this.#database.transaction().execute((transaction) => this.#assemble(transaction, ids(transaction)));
+  }
+
+  async #assemble(database: Kysely<Schema>, ids: IdQuery): Promise<StoredCamera[]> {
+    const cameras = await database
+      .selectFrom('cameras')
+      .selectAll()
+      .where('id', 'in', ids)
+      .orderBy('name')
+      .orderBy('id')
+      .execute();
+    if (cameras.length === 0) return [];
+    const channels = database.selectFrom('channels').where('camera_id', 'in', ids);
+    const channelRows = await channels.selectAll().orderBy('position').execute();
+    const profileRows = await database
+      .selectFrom('profiles')
+      .selectAll()
+      .where('channel_id', 'in', channels.select('channels.id'))
+      .orderBy('role')
+      .execute();
+
+    const profilesOf = Map.groupBy(profileRows, (row) => parseProfile(row).channel_id);
+    const channelsOf = Map.groupBy(channelRows, (row) => parseChannel(row).camera_id);
+    return cameras.map((row) => {
+      const own = (channelsOf.get(row.id) ?? []).map(({ id, token, name }): StoredChannel => ({
+        id,
+        token,
+        name,
+        profiles: (profilesOf.get(id) ?? []).map(toProfile),
+      }));
+      return toCamera(row, own, this.#keys);
+    });
+  }
+}
+
+/** A query for ids of cameras. */
+type IdQuery = Expression<string>;

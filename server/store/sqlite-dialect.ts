@@ -1,0 +1,105 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type DatabaseIntrospector,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import { SqliteConnection } from './sqlite-connection.ts';
+
+/**
+ * Set on opening, and why:
+ * - WAL: a crash loses nothing that was committed, and a backup can read while the hub writes
+ * - foreign_keys: off by default in SQLite
+ * - busy_timeout, ms: another process (a backup, a curious `sqlite3` shell) may hold the file for a moment
+ * - synchronous FULL: what was answered as done survives a power cut; an audit line most of all
+ */
+const PRAGMAS = ['journal_mode = wal', 'foreign_keys = on', 'busy_timeout = 5000', 'synchronous = full'];
+
+/** Kysely on the `sqlite3` package: one connection, which is lent to one caller at a time. */
+export class SqliteDialect implements Dialect {
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  createDriver(): Driver {
+    return new SqliteDriver(this.#file);
+  }
+
+  createQueryCompiler(): SqliteQueryCompiler {
+    return new SqliteQueryCompiler();
+  }
+
+  createAdapter(): SqliteAdapter {
+    return new SqliteAdapter();
+  }
+
+  createIntrospector(database: Kysely<unknown>): DatabaseIntrospector {
+    return new SqliteIntrospector(database);
+  }
+}
+
+/**
+ * A transaction keeps the connection until it ends; whoever else wants it waits in line. So two transactions are
+ * never interleaved, and nothing outside of a transaction is caught up in it.
+ */
+class SqliteDriver implements Driver {
+  readonly #file: string;
+  #connection: SqliteConnection | undefined;
+  /** Resolved when the last one in line has given the connection back. */
+  #line: Promise<void> = Promise.resolve();
+  #giveBack: (() => void) | undefined;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  async init(): Promise<void> {
+    const connection = await SqliteConnection.open(this.#file);
+    for (const pragma of PRAGMAS) await connection.executeQuery(CompiledQuery.raw(`pragma ${pragma}`));
+    this.#connection = connection;
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#line;
+    let giveBack = (): void => undefined;
+    this.#line = new Promise((resolve) => (giveBack = resolve));
+    await before;
+    if (this.#connection === undefined) {
+      giveBack();
+      throw new Error('the database is closed');
+    }
+    this.#giveBack = giveBack;
+    return this.#connection;
+  }
+
+  releaseConnection(): Promise<void> {
+    this.#giveBack?.();
+    return Promise.resolve();
+  }
+
+  /** `immediate`: takes the write lock now, so that a read in it cannot fail later on becoming a write. */
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  async destroy(): Promise<void> {
+    await this.#line;
+    await this.#connection?.close();
+    this.#connection = undefined;
+  }
+}

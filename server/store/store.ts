@@ -1,0 +1,134 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { closeSync, openSync } from 'node:fs';
+import { Kysely, type KyselyPlugin, sql } from 'kysely';
+import type { Keys } from '../keys.ts';
+import { AuditEvents } from './audit-events.ts';
+import { Cameras } from './cameras.ts';
+import { migrate, type Migrated } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
+import type { Schema } from './schema.ts';
+import { Sessions } from './sessions.ts';
+import { SetupLinks } from './setup-links.ts';
+import { SignInFailures } from './sign-in-failures.ts';
+import { SqliteDialect } from './sqlite-dialect.ts';
+import { StoreError } from './store-error.ts';
+import { Users } from './users.ts';
+
+/** One repository per noun. */
+export interface Repositories {
+  users: Users;
+  sessions: Sessions;
+  signInFailures: SignInFailures;
+  setupLinks: SetupLinks;
+  cameras: Cameras;
+  auditEvents: AuditEvents;
+}
+
+/** The database. All that is kept goes through here. */
+export class Store implements Repositories {
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly signInFailures: SignInFailures;
+  readonly setupLinks: SetupLinks;
+  readonly cameras: Cameras;
+  readonly auditEvents: AuditEvents;
+  /** What the start did to the schema. */
+  readonly migrated: Migrated;
+  readonly #database: Kysely<Schema>;
+  readonly #keys: Keys;
+  readonly #insideTransaction: AsyncLocalStorage<true>;
+  #closing: Promise<void> | undefined;
+
+  private constructor(
+    database: Kysely<Schema>,
+    keys: Keys,
+    migrated: Migrated,
+    insideTransaction: AsyncLocalStorage<true>,
+  ) {
+    this.#database = database;
+    this.#keys = keys;
+    this.#insideTransaction = insideTransaction;
+    this.migrated = migrated;
+    // Repositories outside of a transaction must not be used inside of one: they would wait for its end, for ever.
+    const outside = database.withPlugin(refuse(insideTransaction));
+    const repositories = makeRepositories(outside, keys);
+    this.users = repositories.users;
+    this.sessions = repositories.sessions;
+    this.signInFailures = repositories.signInFailures;
+    this.setupLinks = repositories.setupLinks;
+    this.cameras = repositories.cameras;
+    this.auditEvents = repositories.auditEvents;
+  }
+
+  /**
+   * Opens the file, brings its schema up to date and checks that the key belongs to it.
+   * @throws StoreError `newer`, `unavailable`, or `unreadable` if it was sealed with another key
+   */
+  static async open(file: string, keys: Keys): Promise<Store> {
+    // SQLite makes its files readable for all; its journals take the mode of the file that is there.
+    closeSync(openSync(file, 'a', 0o600));
+    const database = new Kysely<Schema>({ dialect: new SqliteDialect(file) });
+    try {
+      const migrated = await migrate(database, file, migrations);
+      await checkKey(database, keys);
+      return new Store(database, keys, migrated, new AsyncLocalStorage());
+    } catch (error) {
+      await database.destroy();
+      throw error;
+    }
+  }
+
+  /** All of it or nothing. Inside, use only the repositories that are handed in. */
+  transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
+    if (this.#insideTransaction.getStore()) throw misuse();
+    return this.#database
+      .transaction()
+      .execute((transaction) =>
+        this.#insideTransaction.run(true, () => work(makeRepositories(transaction, this.#keys))),
+      );
+  }
+
+  /** Answers if the database does. @throws StoreError */
+  async ping(): Promise<void> {
+    await sql`select 1`.execute(this.#database);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#database.destroy();
+    return this.#closing;
+  }
+}
+
+function makeRepositories(database: Kysely<Schema>, keys: Keys): Repositories {
+  return {
+    users: new Users(database),
+    sessions: new Sessions(database),
+    signInFailures: new SignInFailures(database),
+    setupLinks: new SetupLinks(database),
+    cameras: new Cameras(database, keys),
+    auditEvents: new AuditEvents(database),
+  };
+}
+
+function refuse(insideTransaction: AsyncLocalStorage<true>): KyselyPlugin {
+  return {
+    transformQuery: ({ node }) => {
+      if (insideTransaction.getStore()) throw misuse();
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
+}
+
+function misuse(): StoreError {
+  return new StoreError('misuse', 'a query outside of the running transaction: use the repositories handed in');
+}
+
+async function checkKey(database: Kysely<Schema>, keys: Keys): Promise<void> {
+  const row = await database.selectFrom('hub').select('key_fingerprint').executeTakeFirst();
+  if (row === undefined) {
+    await database.insertInto('hub').values({ only: 1, key_fingerprint: keys.fingerprint }).execute();
+  } else if (row.key_fingerprint !== keys.fingerprint) {
+    throw new StoreError('unreadable', 'hub.key is not the key of this database: put the right one in its place');
+  }
+}
