@@ -56,9 +56,12 @@ export async function readClock(session: Session): Promise<void> {
   if (Number.isFinite(time)) session.clockOffsetMs = Math.round(time - Date.now());
 }
 
-/** The endpoint's uuid (PRE_AUTH too), the same as in WS-Discovery, so that a device is known again; or empty. */
+/**
+ * The endpoint's uuid, the same as in WS-Discovery, so that a device is known again; or empty. Its access class is
+ * PRE_AUTH, but some devices want a login even so.
+ */
 export async function readEndpoint(session: Session): Promise<string> {
-  const answer = await optional(session.callOpen(session.device, { name: 'GetEndpointReference', namespace: DEVICE }));
+  const answer = await session.callIfAllowed(session.device, { name: 'GetEndpointReference', namespace: DEVICE });
   return endpointId(answer?.textOf('GUID') ?? '');
 }
 
@@ -82,17 +85,17 @@ export function identityOfScopes(scopes: readonly string[]): Omit<Identity, 'har
   return { name: of('name'), manufacturer: of('manufacturer', 'mfr'), model: of('hardware') };
 }
 
-/** Scopes without a login, where the device allows that; none otherwise. */
-export async function readScopesOpen(session: Session): Promise<string[]> {
-  return scopeItems(await optional(session.callOpen(session.device, { name: 'GetScopes', namespace: DEVICE })));
+/** The scopes, where the device allows that; none otherwise. */
+export async function readScopes(session: Session): Promise<string[]> {
+  const answer = await session.callIfAllowed(session.device, { name: 'GetScopes', namespace: DEVICE });
+  return (answer?.all('Scopes') ?? []).map((scope) => scope.textOf('ScopeItem'));
 }
 
 /** All that a device says of itself; here it is that a login is first tried. */
 export async function readIdentity(session: Session): Promise<Identity> {
-  const hardwareId = await readEndpoint(session);
   const answer = await optional(session.call(session.device, { name: 'GetDeviceInformation', namespace: DEVICE }));
-  const scopes = await optional(session.call(session.device, { name: 'GetScopes', namespace: DEVICE }));
-  const told = identityOfScopes(scopeItems(scopes));
+  const hardwareId = await readEndpoint(session);
+  const told = identityOfScopes(await readScopes(session));
   const manufacturer = plain(answer?.textOf('Manufacturer') ?? '') || told.manufacturer;
   const model = plain(answer?.textOf('Model') ?? '') || told.model;
   const serial = plain(answer?.textOf('SerialNumber') ?? '');
@@ -132,10 +135,6 @@ export async function readMediaServices(session: Session): Promise<MediaServices
   const xaddr = capabilities.textOf('Capabilities', 'Media', 'XAddr');
   if (xaddr === '') throw new MediaError('onvif', 'the device has no media service');
   return { media1: serviceAddress(xaddr, session.hosts) };
-}
-
-function scopeItems(answer: XmlElement | undefined): string[] {
-  return (answer?.all('Scopes') ?? []).map((scope) => scope.textOf('ScopeItem'));
 }
 
 function decodeScope(text: string): string {

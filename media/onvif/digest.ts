@@ -1,10 +1,5 @@
 import { Cam } from 'onvif';
-
-/** Who signs in; an empty user name means that nobody does. */
-export interface Credentials {
-  username: string;
-  password: string;
-}
+import type { Credentials } from '../ffmpeg.ts';
 
 /** A digest challenge in the one form that the onvif package reads. */
 export interface Challenge {

@@ -1,5 +1,5 @@
 import { MediaError } from '../error.ts';
-import { identityOfScopes, readClock, readEndpoint, readScopesOpen } from './device.ts';
+import { identityOfScopes, readClock, readEndpoint, readScopes } from './device.ts';
 import { type FoundDevice, wrongDevice } from './probe-match.ts';
 import { BrokenSoap, Session } from './session.ts';
 
@@ -49,7 +49,7 @@ async function lookAtPort(address: string, port: number, signal: AbortSignal): P
   const device: FoundDevice = { ...wrongDevice(address, port, 'onvif'), xaddr, cause: null };
   try {
     device.hardwareId = await readEndpoint(session);
-    Object.assign(device, identityOfScopes(await readScopesOpen(session)));
+    Object.assign(device, identityOfScopes(await readScopes(session)));
   } catch (error) {
     // It has shown that it is a device; what it is called can wait until somebody signs in.
     if (!(error instanceof MediaError) && !signal.aborted) throw error;

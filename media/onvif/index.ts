@@ -1,4 +1,3 @@
-export type { Credentials } from './digest.ts';
 export { discover, type DiscoverOptions } from './discover.ts';
 export type { DiscoveryEvent } from './found-queue.ts';
 export type { FoundDevice } from './probe-match.ts';

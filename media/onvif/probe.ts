@@ -9,7 +9,7 @@ import {
   readIdentity,
   readMediaServices,
 } from './device.ts';
-import type { Credentials } from './digest.ts';
+import type { Credentials } from '../ffmpeg.ts';
 import { type MediaProfile, readProfiles } from './profiles.ts';
 import { type ServiceAddress, streamAddress } from './same-host.ts';
 import { Session } from './session.ts';

@@ -1,6 +1,8 @@
 import { isIPv6 } from 'node:net';
 import { MediaError } from '../error.ts';
 
+const MAX_URI = 1000;
+
 /** Where a service of the device listens. */
 export interface ServiceAddress {
   port: number;
@@ -26,11 +28,11 @@ export function serviceAddress(xaddr: string, hosts: readonly string[]): Service
  * becomes the device's own.
  *
  * @param hosts as for {@link serviceAddress}; the first one is used for a wildcard
- * @throws MediaError `other-host`, or `onvif` where it is no rtsp URL
+ * @throws MediaError `other-host`, or `onvif` where it is no rtsp URL, or an absurdly long one
  */
 export function streamAddress(uri: string, hosts: readonly string[]): string {
   const url = URL.parse(uri);
-  if (url?.protocol !== 'rtsp:') throw new MediaError('onvif', 'a stream URI is not an rtsp URL');
+  if (url?.protocol !== 'rtsp:' || uri.length > MAX_URI) throw new MediaError('onvif', 'a stream URI is no rtsp URL');
   let host = url.hostname;
   if (host === '' || host === '0.0.0.0' || host === '[::]') {
     const own = hosts[0] ?? '';
@@ -38,7 +40,9 @@ export function streamAddress(uri: string, hosts: readonly string[]): string {
   } else {
     requireSameHost(host, hosts, 'a stream URI');
   }
-  return `rtsp://${host}${url.port === '' ? '' : `:${url.port}`}${url.pathname}${url.search}`;
+  // Quotes and backslashes mean something in ffmpeg's input scripts; in a URL they may as well be encoded (RFC 3986).
+  const path = `${url.pathname}${url.search}`.replace(/['"\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `rtsp://${host}${url.port === '' ? '' : `:${url.port}`}${path}`;
 }
 
 /** Compared as written: `127.1` or `0177.0.0.1` never equals an address, whatever a resolver would make of it. */

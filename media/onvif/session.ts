@@ -3,7 +3,8 @@
 /// <reference path="./node-onvif.d.ts" />
 import soap from 'node-onvif/lib/modules/soap.js';
 import { MediaError } from '../error.ts';
-import { type Credentials, DigestLogin, readChallenges } from './digest.ts';
+import type { Credentials } from '../ffmpeg.ts';
+import { DigestLogin, readChallenges } from './digest.ts';
 import { post, type Reply } from './http.ts';
 import type { ServiceAddress } from './same-host.ts';
 import { escapeXml, parseEnvelope, type XmlElement } from './xml.ts';
@@ -17,6 +18,7 @@ const NAMESPACES = ['xmlns:tt="http://www.onvif.org/ver10/schema"'];
 export interface SessionOptions {
   address: string;
   port: number;
+  /** An empty user name: nobody signs in. */
   credentials: Credentials;
   /** With a TimeoutError as its reason: the deadline of the whole session. */
   signal: AbortSignal;
@@ -85,6 +87,24 @@ export class Session {
     if (!looksLikeSoap(reply) && readChallenges(reply.challenges).length === 0)
       throw new MediaError('onvif', 'refused');
     throw new SoapFault('credentials', `${operation.name} wants a login`);
+  }
+
+  /**
+   * Calls an operation that may be left out, in the way that has worked so far: for it no login is risked.
+   *
+   * @returns the response element, or undefined where the device refuses or does not know it
+   * @throws MediaError as {@link post}, but not for what cannot be read: cheap devices answer an unknown operation with
+   *   an empty page, or hang up, instead of a fault
+   */
+  async callIfAllowed(service: ServiceAddress, operation: Operation): Promise<XmlElement | undefined> {
+    try {
+      let reply = await this.#send(service, operation, this.#road);
+      if (isRefused(reply) && this.#renewNonce(reply)) reply = await this.#send(service, operation, this.#road);
+      return isRefused(reply) ? undefined : readResponse(reply, operation);
+    } catch (error) {
+      if (error instanceof MediaError && error.reason === 'onvif') return undefined;
+      throw error;
+    }
   }
 
   /**

@@ -1,5 +1,5 @@
 import { MEDIA1, MEDIA2, optional, readClock, readMediaServices } from './device.ts';
-import type { Credentials } from './digest.ts';
+import type { Credentials } from '../ffmpeg.ts';
 import type { ServiceAddress } from './same-host.ts';
 import { Session } from './session.ts';
 import { escapeXml } from './xml.ts';

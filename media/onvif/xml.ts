@@ -85,20 +85,30 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-/** Counts `<`; a single tag of absurd length counts as too many, since its attributes cost as much. */
+/**
+ * Counts `<`, in one pass. A single tag of absurd length counts as too many, since its attributes cost as much as
+ * elements do; comments and CDATA (`<!`) have none.
+ */
 function countElements(text: string): number {
   let count = 0;
-  for (let at = text.indexOf('<'); at >= 0; count++) {
-    const next = text.indexOf('<', at + 1);
-    const end = text.indexOf('>', at);
-    if (end < 0 || end - at > MAX_TAG) {
-      // CDATA and comments may be long; they have no attributes.
-      if (!text.startsWith('<!', at)) return Number.POSITIVE_INFINITY;
+  let tag = -1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LESS) {
+      count++;
+      if (tag < 0 && text.charCodeAt(at + 1) !== EXCLAMATION) tag = at;
+    } else if (code === GREATER) {
+      tag = -1;
+    } else if (tag >= 0 && at - tag > MAX_TAG) {
+      return Number.POSITIVE_INFINITY;
     }
-    at = next;
   }
   return count;
 }
+
+const LESS = 0x3c;
+const GREATER = 0x3e;
+const EXCLAMATION = 0x21;
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 

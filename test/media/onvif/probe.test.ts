@@ -79,6 +79,13 @@ describe('probeOnvif at an honest device', () => {
     expect(device.rightLogins).toBeGreaterThan(3);
   });
 
+  it('takes a new nonce where the old one has been used up, and calls that no refusal', async () => {
+    const device = await start({ login: 'digest', nonceUses: 2 });
+    expect((await probe()).channels).toHaveLength(2);
+    expect(device.staleLogins).toBeGreaterThan(1);
+    expect(device.wrongLogins).toBe(0);
+  });
+
   it('prefers Media2, reads H.265 from it, and falls back where it fails', async () => {
     const services = envelope(
       '<tds:GetServicesResponse>' +
@@ -195,6 +202,7 @@ describe('probeOnvif at a bad device', () => {
     ['other-host', 'has its media elsewhere', { GetServices: media('http://192.0.2.1/media') }],
     ['other-host', 'has its media at a name', { GetServices: media('http://camera.example/media') }],
     ['other-host', 'streams from elsewhere', { GetStreamUri: uri('rtsp://192.0.2.1/a') }],
+    ['onvif', 'gives an endless stream URI', { GetStreamUri: uri(`rtsp://${ADDRESS}/${'a'.repeat(2000)}`) }],
     ['other-host', 'streams from a short form', { GetStreamUri: uri('rtsp://127.1/a') }],
     ['codec', 'has no profile', { GetProfiles: envelope('<trt:GetProfilesResponse/>') }],
     [

@@ -14,6 +14,8 @@ export interface DeviceOptions extends Partial<Camera> {
    */
   login?: 'open' | 'digest' | 'token' | 'silent';
   algorithm?: 'MD5' | 'SHA-256';
+  /** How many requests one digest nonce is good for. */
+  nonceUses?: number;
   username?: string;
   password?: string;
   /** Answers that differ from the honest ones, by operation; `*` for all. */
@@ -30,7 +32,11 @@ export class SmallDevice {
   /** Operations asked, in order; and how many carried a login that was right or wrong. */
   readonly asked: string[] = [];
   rightLogins = 0;
+  /** Right ones with a nonce that has grown old. */
+  staleLogins = 0;
   wrongLogins = 0;
+  #nonce = 1;
+  #nonceUsed = 0;
   readonly #options: DeviceOptions;
   readonly #server: http.Server;
   readonly #udp: Socket | undefined;
@@ -100,9 +106,14 @@ export class SmallDevice {
     if (authorization !== undefined || token) {
       const right =
         login === 'digest' ? this.#digestIsRight(authorization ?? '', request.url ?? '') : this.#tokenIsRight(body);
-      if (right) this.rightLogins++;
+      const stale = right && login === 'digest' && ++this.#nonceUsed > (this.#options.nonceUses ?? Infinity);
+      if (stale) {
+        this.staleLogins++;
+        this.#nonce++;
+        this.#nonceUsed = 0;
+      } else if (right) this.rightLogins++;
       else this.wrongLogins++;
-      if (right) return true;
+      if (right && !stale) return true;
     } else if (login === 'silent' && name === 'GetProfiles') {
       response.end(envelope('<trt:GetProfilesResponse/>'));
       return false;
@@ -114,7 +125,7 @@ export class SmallDevice {
       const { algorithm = 'MD5' } = this.#options;
       response.setHeader('www-authenticate', [
         'Basic realm="x"',
-        `Digest realm="ip, cam", qop="auth, auth-int", nonce="n1", algorithm=${algorithm}`,
+        `Digest realm="ip, cam", qop="auth, auth-int", nonce="n${this.#nonce}", algorithm=${algorithm}`,
       ]);
     }
     response.setHeader('content-type', 'application/soap+xml');
@@ -127,7 +138,7 @@ export class SmallDevice {
     const hash = (text: string): string => createHash(algorithm.replace('-', '')).update(text).digest('hex');
     const value = (key: string): string => new RegExp(`\\b${key}="?([^",]*)`).exec(authorization)?.[1] ?? '';
     const ha1 = hash(`${username}:ip, cam:${password}`);
-    const expected = hash(`${ha1}:n1:${value('nc')}:${value('cnonce')}:auth:${hash(`POST:${path}`)}`);
+    const expected = hash(`${ha1}:n${this.#nonce}:${value('nc')}:${value('cnonce')}:auth:${hash(`POST:${path}`)}`);
     return value('response') === expected && value('uri') === path;
   }
 
