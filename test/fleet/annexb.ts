@@ -50,12 +50,13 @@ export function parseAnnexB(data: Buffer, codec: 'H264' | 'H265'): ElementaryStr
     return { slice, key, reference, shown: 0 };
   });
   // Coding order is P b b, presentation order b b P: a reference is shown after the non-references that follow it.
-  for (let i = 0; i < units.length;) {
-    let next = i + 1;
-    while (units[next] && !units[next]?.reference) next++;
-    for (let b = i + 1; b < next; b++) units[b]!.shown = b - 1;
-    units[i]!.shown = next - 1;
-    i = next;
-  }
+  let reference = 0;
+  units.forEach((unit, i) => {
+    if (unit.reference) reference = i;
+    else unit.shown = i - 1;
+    const last = units[i + 1]?.reference !== false;
+    const owner = units[reference];
+    if (last && owner) owner.shown = i;
+  });
   return { parameterSets, units: units.map(({ slice, key, shown }) => ({ slice, key, shown })) };
 }

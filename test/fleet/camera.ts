@@ -5,6 +5,7 @@ import { newCounters, NO_FAULTS, type Counters, type Faults } from './faults.ts'
 import { MAKERS, type Maker, type MakerName } from './makers.ts';
 import { serveOnvif } from './onvif.ts';
 import type { Role } from './onvif-operations.ts';
+import { clipPlace } from './places.ts';
 import { Port } from './port.ts';
 import { serveRtsp, type RtspDevice } from './rtsp.ts';
 import type { RtspSession, SessionMedia } from './rtsp-session.ts';
@@ -15,7 +16,7 @@ import { UdpPorts } from './udp-ports.ts';
 export interface CameraSpec {
   /** As the device calls itself. */
   name?: string;
-  /** Stands on the picture. */
+  /** Stands on the picture; default: an invented village, so that all users of a clip share its files. */
   place?: string;
   /** Number of the clip, which is what the burnt-in clock says; default: place in the fleet, modulo `clips`. */
   clip?: number;
@@ -104,7 +105,7 @@ export class SimulatedCamera implements RtspDevice {
   clip(role: Role): ClipSpec {
     const { codec, gopSeconds } = this.faults;
     const make = role === 'main' ? mainClip : subClip;
-    return make(this.clipNumber, this.#spec.place ?? '', {
+    return make(this.clipNumber, this.#spec.place ?? clipPlace(this.clipNumber), {
       ...((gopSeconds ?? this.#spec.gopSeconds) ? { gopSeconds: gopSeconds ?? this.#spec.gopSeconds ?? 2 } : {}),
       ...this.#spec[role],
       ...(codec === 'h265' ? { codec: 'H265' } : {}),
@@ -115,6 +116,11 @@ export class SimulatedCamera implements RtspDevice {
   /** The device's own clock, ms since 1970. */
   deviceTime(): number {
     return Date.now() + this.faults.clockSkewMs;
+  }
+
+  /** Whether it has power. */
+  get alive(): boolean {
+    return this.#alive;
   }
 
   /** Changes what is wrong with the device: exactly what is given, `{}` is a good camera. Ports follow. */

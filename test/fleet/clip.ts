@@ -17,21 +17,23 @@ const SOURCES = ['clock.ts', 'painter.ts', 'scenery.ts', 'scene.ts', 'encode.ts'
 /** 1280x720 at 25 pictures/s, 1 Mbit/s. */
 export function mainClip(number: number, text: string, change: Partial<ClipSpec> = {}): ClipSpec {
   const size = { width: 1280, height: 720, fps: 25, bitrate: 1_000_000, profile: 'main' as const };
-  return complete({ number, text, ...size, ...change });
+  return complete({ number, text, ...size, ...change }, 5);
 }
 
 /** 640x360 at 15 pictures/s, 500 kbit/s, baseline. */
 export function subClip(number: number, text: string, change: Partial<ClipSpec> = {}): ClipSpec {
   const size = { width: 640, height: 360, fps: 15, bitrate: 500_000, profile: 'baseline' as const };
-  return complete({ number, text, ...size, ...change });
+  return complete({ number, text, ...size, ...change }, 10);
 }
 
 type Sized = Pick<ClipSpec, 'number' | 'text' | 'width' | 'height' | 'fps' | 'bitrate' | 'profile'>;
 
-function complete(given: Sized & Partial<ClipSpec>): ClipSpec {
+/** @param mostPhases of a GOP of 2 s: the large pictures take long to encode, so they have fewer */
+function complete(given: Sized & Partial<ClipSpec>, mostPhases: number): ClipSpec {
   const gopSeconds = given.gopSeconds ?? 2;
-  // A GOP of 10 s is what a shared encoder has that cannot be moved: one phase. Else a keyframe every 400 ms at most.
-  const phases = given.phases ?? (gopSeconds > 4 || given.bFrames || given.codec === 'H265' ? 1 : 5);
+  // A long GOP is what a shared encoder has that nobody can ask for a keyframe: one phase.
+  const shared = gopSeconds > 4 || given.bFrames || given.codec === 'H265';
+  const phases = given.phases ?? (shared ? 1 : Math.min(mostPhases, gopSeconds * 5));
   return { codec: 'H264', bFrames: false, seconds: 20, ...given, gopSeconds, phases };
 }
 

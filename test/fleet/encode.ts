@@ -106,13 +106,15 @@ function codecArguments(spec: ClipSpec): string[] {
     return ['-c:v', 'libx265', '-preset', 'ultrafast', ...rate, '-x265-params', x265, '-f', 'hevc'];
   }
   const b = spec.bFrames ? 'bframes=2:b-adapt=0:b-pyramid=none' : 'bframes=0';
-  const x264 = `keyint=infinite:scenecut=0:slices=1:ref=1:${b}`;
   const profile = spec.bFrames ? 'high' : spec.profile;
+  // The preset has no CABAC, and without it x264 calls main profile baseline.
+  const cabac = profile === 'baseline' ? 0 : 1;
+  const x264 = `keyint=infinite:scenecut=0:slices=1:ref=1:cabac=${cabac}:${b}`;
   return [
     '-c:v',
     'libx264',
     '-preset',
-    'superfast',
+    'ultrafast',
     '-profile:v',
     profile,
     ...rate,

@@ -5,8 +5,10 @@ import type { Faults } from './faults.ts';
 const HUGE = 300 * 1000 * 1000;
 const DRIP_MS = 1000;
 
-const ENTITIES = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lollollollollollollollol">${[...'bcdefghij']
-  .map((name, i) => `<!ENTITY ${name} "${`&${'abcdefghij'[i]};`.repeat(10)}">`)
+/** Each of them is ten of the one before: a billion laughs. */
+const ENTITY_NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+const ENTITIES = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lollollollollollollollol">${ENTITY_NAMES.slice(1)
+  .map((name, i) => `<!ENTITY ${name} "${`&${ENTITY_NAMES[i] ?? ''};`.repeat(10)}">`)
   .join('')}]><s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>&j;</s:Body></s:Envelope>`;
 
 function sendHuge(response: ServerResponse): void {

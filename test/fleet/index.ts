@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { SimulatedCamera, type CameraSpec } from './camera.ts';
 import { clipFiles } from './clip.ts';
+import { DiscoveryResponder } from './discovery.ts';
 
 export { decodeClock, type ClockReading } from './clock.ts';
 export type { CameraSpec, SimulatedCamera } from './camera.ts';
@@ -11,6 +12,12 @@ export interface FleetOptions {
   cameras: readonly CameraSpec[];
   /** Address of the first camera, e.g. `127.20.0.1`; the others follow. Default: a free block of 127.0.0.0/8. */
   base?: string;
+  /** Whether the cameras answer WS-Discovery on UDP 3702 of their address; default true. */
+  discovery?: boolean;
+  /** Local address of an interface: answer multicast Probes there too. One fleet per machine (or network namespace) may. */
+  multicastOn?: string;
+  /** Streams whose clips are made before the fleet is ready; others are made when they are first asked for. */
+  prepare?: readonly ('main' | 'sub')[];
   /** How many different pictures there are; default 8. */
   clips?: number;
 }
@@ -41,16 +48,26 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
-async function open(options: FleetOptions, base: string): Promise<SimulatedCamera[]> {
+interface Opened {
+  cameras: SimulatedCamera[];
+  responder: DiscoveryResponder | null;
+}
+
+async function open(options: FleetOptions, base: string): Promise<Opened> {
   const count = options.clips ?? 8;
   const cameras = options.cameras.map((spec, i) => {
     return new SimulatedCamera(nthAddress(base, i), spec.clip ?? i % count, spec);
   });
   const opened = await Promise.allSettled(cameras.map((camera) => camera.revive()));
-  const failed = opened.find((result) => result.status === 'rejected');
-  if (!failed) return cameras;
-  await Promise.all(cameras.map((camera) => camera.close()));
-  throw failed.reason;
+  try {
+    const failed = opened.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    if (options.discovery === false) return { cameras, responder: null };
+    return { cameras, responder: await DiscoveryResponder.create(cameras, options.multicastOn) };
+  } catch (error) {
+    await Promise.all(cameras.map((camera) => camera.close()));
+    throw error;
+  }
 }
 
 /** A random block in 127.64.0.0 to 127.254.255.255, so that test files running side by side do not meet. */
@@ -63,23 +80,25 @@ function randomBase(): string {
  * @throws Error `EADDRINUSE` where a given base is taken; where ffmpeg cannot make a clip
  */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  let cameras: SimulatedCamera[] | null = null;
-  for (let attempt = 1; !cameras; attempt++) {
+  let opened: Opened | null = null;
+  for (let attempt = 1; !opened; attempt++) {
     try {
-      cameras = await open(options, options.base ?? randomBase());
+      opened = await open(options, options.base ?? randomBase());
     } catch (error) {
       if (options.base || attempt === 10 || !isTaken(error)) throw error;
     }
   }
-  const started = cameras;
+  const { cameras, responder } = opened;
   const close = async (): Promise<void> => {
-    await Promise.all(started.map((camera) => camera.close()));
+    await Promise.all([responder?.close(), ...cameras.map((camera) => camera.close())]);
   };
   try {
-    await Promise.all(started.flatMap((camera) => [clipFiles(camera.clip('main')), clipFiles(camera.clip('sub'))]));
+    for (const role of options.prepare ?? (['sub', 'main'] as const)) {
+      await Promise.all(cameras.map((camera) => clipFiles(camera.clip(role))));
+    }
   } catch (error) {
     await close();
     throw error;
   }
-  return { cameras: started, close };
+  return { cameras, close };
 }

@@ -1,9 +1,11 @@
 /**
  * The fleet as a process: prints one line of JSON when all cameras answer, and serves until SIGTERM or SIGINT.
- * `node test/fleet/main.ts --cameras 24 [--base 127.20.0.1] [--clips 8] [--gop 2] [--username admin] [--password ...]`
+ * `node test/fleet/main.ts --cameras 24 [--base 127.20.0.1] [--clips 8] [--gop 2] [--username admin] [--password ...]
+ * [--multicast 192.0.2.1] [--control 0]`; --control is the port of the faults' HTTP service (control.ts), 0 any.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { startControl } from './control.ts';
 import { startFleet } from './index.ts';
 import { demoCamera } from './places.ts';
 
@@ -15,6 +17,8 @@ const { values } = parseArgs({
     gop: { type: 'string', default: '2' },
     username: { type: 'string' },
     password: { type: 'string' },
+    multicast: { type: 'string' },
+    control: { type: 'string' },
   },
 });
 const [cameras, clips, gopSeconds] = [values.cameras, values.clips, values.gop].map((text) => {
@@ -26,6 +30,7 @@ const [cameras, clips, gopSeconds] = [values.cameras, values.clips, values.gop].
 const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
 const fleet = await startFleet({
   base: values.base,
+  multicastOn: values.multicast,
   clips,
   cameras: Array.from({ length: cameras }, (_, i) => ({
     ...demoCamera(i, clips),
@@ -34,6 +39,7 @@ const fleet = await startFleet({
     password: values.password,
   })),
 });
+const control = values.control === undefined ? null : await startControl(fleet, Number(values.control));
 const list = fleet.cameras.map((camera) => ({
   address: camera.address,
   onvifPort: camera.onvifPort,
@@ -46,6 +52,7 @@ const list = fleet.cameras.map((camera) => ({
   main: camera.rtspUrl('main'),
   sub: camera.rtspUrl('sub'),
 }));
-process.stdout.write(`${JSON.stringify({ ready: true, cameras: list })}\n`);
+process.stdout.write(`${JSON.stringify({ ready: true, control: control?.url, cameras: list })}\n`);
 await stopped;
+await control?.close();
 await fleet.close();

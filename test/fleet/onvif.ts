@@ -67,6 +67,13 @@ function reply(response: ServerResponse, status: number, xml: string, headers: R
   response.end(xml);
 }
 
+/** A device that knows no HTTP login says no by a SOAP fault only. */
+function refuse(response: ServerResponse, { gatekeeper, maker }: SimulatedCamera): void {
+  const refusal = fault(maker, 'Sender', 'NotAuthorized', 'Sender not authorized');
+  if (!maker.httpAuth) reply(response, 400, refusal);
+  else reply(response, 401, refusal, { 'WWW-Authenticate': gatekeeper.challenge(maker.httpAuth) });
+}
+
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const camera = owners.get(request.socket);
   if (!camera) throw new Error('a connection that no device accepted');
@@ -75,21 +82,24 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   const { faults, maker } = camera;
   if (sendGarbage(faults.onvif, response)) return;
   const asked = readRequest(body);
-  if (!asked) return reply(response, 400, fault(maker, 'Sender', 'WellFormed', 'no operation'));
+  if (!asked) {
+    reply(response, 400, fault(maker, 'Sender', 'WellFormed', 'no operation'));
+    return;
+  }
 
   const open = asked.operation === 'GetSystemDateAndTime' || maker.open.includes(asked.operation);
   if (!open) {
     if (faults.wrongPassword || !admits(camera, request, body)) {
       camera.counters.refusedLogins++;
-      const challenge = maker.httpAuth && camera.gatekeeper.challenge(maker.httpAuth);
-      const refusal = fault(maker, 'Sender', 'NotAuthorized', 'Sender not authorized');
-      return challenge
-        ? reply(response, 401, refusal, { 'WWW-Authenticate': challenge })
-        : reply(response, 400, refusal);
+      refuse(response, camera);
+      return;
     }
     camera.counters.logins++;
   }
   const inner = answer(camera, asked);
-  if (inner === null) return reply(response, 400, fault(maker, 'Receiver', 'ActionNotSupported', 'not supported'));
+  if (inner === null) {
+    reply(response, 400, fault(maker, 'Receiver', 'ActionNotSupported', 'not supported'));
+    return;
+  }
   reply(response, 200, envelope(maker, inner));
 }

@@ -19,13 +19,18 @@ const VILLAGES = [
 
 const MAKER_NAMES = Object.keys(MAKERS) as MakerName[];
 
+/** What stands on the pictures of clip `number`, unless the camera says otherwise. */
+export function clipPlace(number: number): string {
+  const [, village] = VILLAGES[number % VILLAGES.length] ?? VILLAGES[0];
+  return `${village} ${sceneTitle(number)}`;
+}
+
 /** A plainly fictional place for the `index`-th camera of a demo, as camera specification. `clips` as in FleetOptions. */
 export function demoCamera(index: number, clips: number): CameraSpec {
   const clip = index % clips;
   // The picture carries the village's name, so whoever shares a clip stands in the same village.
   const [town, village] = VILLAGES[clip % VILLAGES.length] ?? VILLAGES[0];
-  const place = `${village} ${sceneTitle(clip)}`;
   const round = Math.floor(index / clips);
   const name = `${town}${village}${sceneTitle(clip)}${round > 0 ? `${round + 1}号` : ''}`;
-  return { name, place, clip, maker: MAKER_NAMES[index % MAKER_NAMES.length] };
+  return { name, clip, maker: MAKER_NAMES[index % MAKER_NAMES.length] };
 }

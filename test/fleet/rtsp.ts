@@ -102,11 +102,16 @@ class RtspConnection {
       case 'PLAY':
         return this.#play(request, cseq);
       case 'GET_PARAMETER':
-      case 'SET_PARAMETER':
-        return this.#reply(cseq, this.#session ? { Session: this.#session.id } : {});
+      case 'SET_PARAMETER': {
+        this.#reply(cseq, this.#session ? { Session: this.#session.id } : {});
+        return;
+      }
       case 'TEARDOWN':
         await this.#end();
-        return this.#reply(cseq, {});
+        {
+          this.#reply(cseq, {});
+          return;
+        }
       default:
         throw new Refusal(501);
     }

@@ -46,13 +46,16 @@ function traffic(p: Painter, light: Light, turn: number, y: number, size: number
   car(p, light, 1280 + size * 2 - lap(turn, 1, 0.7) * span, y, size, -1, '#e3e0d8');
 }
 
-function shimmer(p: Painter, seed: number, turn: number, top: number, bottom: number, strength: number): void {
+/** Glints drifting on water between the banks; `banks` gives left and right at `y`. */
+function shimmer(p: Painter, seed: number, turn: number, top: number, banks: (y: number) => [number, number]): void {
   const roll = dice(seed);
-  for (let i = 0; i < 46; i++) {
-    const y = top + roll() * (bottom - top);
-    const x = (roll() * 1280 + lap(turn, 1 + Math.floor(roll() * 2)) * 1280) % 1280;
-    const glow = 0.5 + 0.5 * Math.sin(TAU * (lap(turn, 8) + roll()));
-    p.rect(x, y, 24 + roll() * 60, 3, colour('#eef4f5'), strength * glow);
+  for (let i = 0; i < 60; i++) {
+    const y = top + roll() * (700 - top);
+    const [left, right] = banks(y);
+    const size = 12 + ((y - top) / (700 - top)) * 60;
+    const x = left + 8 + ((roll() + lap(turn, 1)) % 1) * (right - left - size - 16);
+    const glow = Math.sin(Math.PI * ((roll() + lap(turn, 9)) % 1));
+    p.rect(x, y, size, 1 + size / 24, colour('#eef4f5'), 0.3 * glow);
   }
 }
 
@@ -94,7 +97,10 @@ const river = (title: string, light: Light, seed: number, bridge: boolean): Scen
     ground(p, light, seed, 320, '#6f7f55');
     p.polygon([[470, 330], [640, 330], [1240, 720], [60, 720]], lit('#6d94a3', light)); // prettier-ignore
     p.polygon([[500, 330], [560, 330], [620, 720], [260, 720]], lit('#88aeb8', light), 0.5); // prettier-ignore
-    for (let i = 0; i < 4; i++) house(p, light, 780 + i * 120, 400 + i * 18, 80 + i * 12);
+    p.polygon([[470, 330], [462, 330], [20, 720], [60, 720]], lit('#b9b09a', light)); // prettier-ignore
+    p.polygon([[640, 330], [650, 330], [1280, 720], [1240, 720]], lit('#b9b09a', light)); // prettier-ignore
+    for (let i = 0; i < 4; i++) house(p, light, 800 + i * 125, 390 + i * 22, 80 + i * 14);
+    for (let i = 0; i < 5; i++) tree(p, light, 40 + i * 78, 400 + (i % 2) * 14, 74);
     if (!bridge) return;
     p.rect(0, 452, 1280, 46, lit('#a39d90', light));
     p.rect(0, 436, 1280, 8, lit('#c9c3b5', light));
@@ -102,7 +108,8 @@ const river = (title: string, light: Light, seed: number, bridge: boolean): Scen
     for (const x of [330, 640, 950]) p.rect(x - 16, 498, 32, 120, lit('#8a857a', light));
   },
   actors(p, turn) {
-    shimmer(p, seed, turn, bridge ? 510 : 350, 690, 0.28);
+    const banks = (y: number): [number, number] => [470 - ((y - 330) / 390) * 410, 640 + ((y - 330) / 390) * 600];
+    shimmer(p, seed, turn, bridge ? 510 : 345, banks);
     fog(p, light, turn, 300, 42);
     for (const [i, x] of [40, 150, 1230].entries())
       tree(p, light, x, 640, 190, 6 * Math.sin(TAU * (lap(turn, 4) + i / 3)));

@@ -14,28 +14,44 @@ export interface Light {
   zenith: Colour;
   horizon: Colour;
   haze: Colour;
+  /** What all colours sink into as it gets dark. */
+  shade: Colour;
   /** 0 day, 1 night: how far lamps and headlights show. */
   dark: number;
 }
 
-export const DAY: Light = { zenith: colour('#6f9fd0'), horizon: colour('#dbe7ee'), haze: colour('#c4d4dd'), dark: 0 };
+export const DAY: Light = {
+  zenith: colour('#6f9fd0'),
+  horizon: colour('#dbe7ee'),
+  haze: colour('#c4d4dd'),
+  shade: colour('#000000'),
+  dark: 0,
+};
 export const OVERCAST: Light = {
   zenith: colour('#9aa7b1'),
   horizon: colour('#d5dadb'),
   haze: colour('#bcc7c9'),
+  shade: colour('#000000'),
   dark: 0,
 };
 export const DUSK: Light = {
   zenith: colour('#3b4a72'),
   horizon: colour('#e3a27a'),
-  haze: colour('#9a7f86'),
+  haze: colour('#8d7480'),
+  shade: colour('#231c33'),
   dark: 0.45,
 };
-export const NIGHT: Light = { zenith: colour('#0d1524'), horizon: colour('#26344a'), haze: colour('#1d2a3c'), dark: 1 };
+export const NIGHT: Light = {
+  zenith: colour('#0d1524'),
+  horizon: colour('#26344a'),
+  haze: colour('#1d2a3c'),
+  shade: colour('#1d2a3c'),
+  dark: 1,
+};
 
 /** A colour as the hour shows it. */
 export function lit(hex: string, light: Light): Colour {
-  return mix(colour(hex), light.haze, light.dark * 0.62);
+  return mix(colour(hex), light.shade, light.dark * 0.62);
 }
 
 /** Sky down to `horizon` (stage px). */
