@@ -64,10 +64,7 @@ export class Viewer {
   async watch(channelId: string, width = 1280): Promise<Watch> {
     const rtpCapabilities = withoutBandwidthFeedback(this.hello.rtpCapabilities);
     const watch = await this.request('camera.watch', { channelId, width, rtpCapabilities });
-    const codec = read<{ mimeType: string; clockRate: number; payloadType: number }>(
-      watch.video.rtpParameters,
-      'codecs',
-    );
+    const { codec } = streamOf(watch.video);
     const connection = new RTCPeerConnection({
       codecs: { video: [new RTCRtpCodecParameters(codec)] },
       iceServers: [],
@@ -108,9 +105,19 @@ export class Viewer {
   }
 }
 
-/** The first of a list in mediasoup's parameters, which the contract leaves opaque. */
-function read<T>(parameters: Record<string, unknown>, list: string): T {
-  return (parameters[list] as T[])[0] as T;
+interface Codec {
+  mimeType: string;
+  clockRate: number;
+  payloadType: number;
+}
+
+/** Of mediasoup's parameters, which the contract leaves opaque, the codec and the SSRC of their only stream. */
+function streamOf({ rtpParameters }: ConsumerOptions): { codec: Codec; ssrc: number } {
+  const { codecs, encodings } = rtpParameters as { codecs: Codec[]; encodings: { ssrc: number }[] };
+  const [codec] = codecs;
+  const [encoding] = encodings;
+  if (codec === undefined || encoding === undefined) throw new Error('a consumer without a stream');
+  return { codec, ssrc: encoding.ssrc };
 }
 
 /** werift sends no transport-wide feedback: with it in the offer, mediasoup would probe the link in vain. */
@@ -126,8 +133,7 @@ function withoutBandwidthFeedback(capabilities: Record<string, unknown>): Record
 function offer(transport: TransportOptions, consumer: ConsumerOptions): string {
   const ice = transport.iceParameters as { usernameFragment: string; password: string };
   const { fingerprints } = transport.dtlsParameters as { fingerprints: { algorithm: string; value: string }[] };
-  const codec = read<{ mimeType: string; clockRate: number; payloadType: number }>(consumer.rtpParameters, 'codecs');
-  const { ssrc } = read<{ ssrc: number }>(consumer.rtpParameters, 'encodings');
+  const { codec, ssrc } = streamOf(consumer);
   return [
     'v=0',
     'o=- 1 1 IN IP4 0.0.0.0',
