@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mainClip, openClip, subClip, type ClipSpec } from './clip.ts';
+import { clipFiles, mainClip, openClip, subClip, type ClipSpec } from './clip.ts';
 import { Gatekeeper, type AuthScheme } from './credentials.ts';
 import { newCounters, NO_FAULTS, type Counters, type Faults } from './faults.ts';
 import { MAKERS, type Maker, type MakerName } from './makers.ts';
@@ -33,6 +33,7 @@ export interface CameraSpec {
   gopSeconds?: number;
   audio?: 'PCMA' | 'PCMU' | null;
   sessionLimit?: number;
+  /** Whether a session begins with a keyframe; default: below a GOP of 5 s. */
   startsAtKeyframe?: boolean;
   /** Whether ONVIF SetSynchronizationPoint is known and does something. */
   syncPoint?: boolean;
@@ -40,6 +41,9 @@ export interface CameraSpec {
   inBand?: boolean;
   faults?: Partial<Faults>;
 }
+
+/** From here on, one encoder is shared by all sessions, and nobody can ask it for a keyframe. */
+const LONG_GOP_SECONDS = 5;
 
 /** One simulated camera: an ONVIF and an RTSP service on an address of its own. */
 export class SimulatedCamera implements RtspDevice {
@@ -68,6 +72,7 @@ export class SimulatedCamera implements RtspDevice {
   readonly #onvif: Port;
   readonly #rtsp: Port;
   #alive = false;
+  #prepared: readonly Role[] = [];
   #reboot: NodeJS.Timeout | null = null;
 
   constructor(address: string, clipNumber: number, spec: CameraSpec) {
@@ -123,10 +128,19 @@ export class SimulatedCamera implements RtspDevice {
     return this.#alive;
   }
 
-  /** Changes what is wrong with the device: exactly what is given, `{}` is a good camera. Ports follow. */
+  /** Makes the clips that these streams play, so that nobody waits for them. @throws Error where ffmpeg cannot */
+  async prepare(roles: readonly Role[]): Promise<void> {
+    this.#prepared = roles;
+    await Promise.all(roles.map((role) => clipFiles(this.clip(role))));
+  }
+
+  /**
+   * Changes what is wrong with the device: exactly what is given, `{}` is a good camera. It is so at once; when this
+   * resolves, ports have followed, and the clips that are played now are made.
+   */
   async setFault(faults: Partial<Faults>): Promise<void> {
     this.faults = { ...NO_FAULTS, ...faults };
-    await this.#movePorts();
+    await Promise.all([this.#movePorts(), this.prepare(this.#prepared)]);
   }
 
   /** Power is cut: all connections and ports close. */
@@ -202,7 +216,7 @@ export class SimulatedCamera implements RtspDevice {
     if (!role) return null;
     const clip = this.clip(role);
     const trouble = (): Faults => this.faults;
-    const startsAtKeyframe = this.#spec.startsAtKeyframe ?? clip.phases > 1;
+    const startsAtKeyframe = this.#spec.startsAtKeyframe ?? clip.gopSeconds < LONG_GOP_SECONDS;
     const silent = this.faults.codec === 'mjpeg';
     return {
       video: silent ? null : { clip, inBand: this.#inBand, startsAtKeyframe, trouble },

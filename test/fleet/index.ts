@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
 import { SimulatedCamera, type CameraSpec } from './camera.ts';
-import { clipFiles } from './clip.ts';
 import { DiscoveryResponder } from './discovery.ts';
 
 export { decodeClock, type ClockReading } from './clock.ts';
@@ -93,9 +92,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     await Promise.all([responder?.close(), ...cameras.map((camera) => camera.close())]);
   };
   try {
-    for (const role of options.prepare ?? (['sub', 'main'] as const)) {
-      await Promise.all(cameras.map((camera) => clipFiles(camera.clip(role))));
-    }
+    await Promise.all(cameras.map((camera) => camera.prepare(options.prepare ?? ['sub', 'main'])));
   } catch (error) {
     await close();
     throw error;

@@ -1,7 +1,9 @@
 /**
  * The fleet as a process: prints one line of JSON when all cameras answer, and serves until SIGTERM or SIGINT.
  * `node test/fleet/main.ts --cameras 24 [--base 127.20.0.1] [--clips 8] [--gop 2] [--username admin] [--password ...]
- * [--multicast 192.0.2.1] [--control 0]`; --control is the port of the faults' HTTP service (control.ts), 0 any.
+ * [--multicast 192.0.2.1] [--control 0] [--prepare all]`; --control is the port of the faults' HTTP service (control.ts), 0 any.
+ * --prepare all|sub|none: which clips are made before it is ready (a minute at the very first time); the others are
+ * made when they are first asked for.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
@@ -19,8 +21,14 @@ const { values } = parseArgs({
     password: { type: 'string' },
     multicast: { type: 'string' },
     control: { type: 'string' },
+    prepare: { type: 'string', default: 'all' },
   },
 });
+const PREPARE = new Map<string, ('main' | 'sub')[]>([
+  ['all', ['sub', 'main']],
+  ['sub', ['sub']],
+  ['none', []],
+]);
 const [cameras, clips, gopSeconds] = [values.cameras, values.clips, values.gop].map((text) => {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new RangeError(`not a positive whole number: ${text}`);
@@ -31,6 +39,7 @@ const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]
 const fleet = await startFleet({
   base: values.base,
   multicastOn: values.multicast,
+  prepare: PREPARE.get(values.prepare),
   clips,
   cameras: Array.from({ length: cameras }, (_, i) => ({
     ...demoCamera(i, clips),

@@ -26,14 +26,14 @@ export function openUrl(camera: SimulatedCamera, role: 'main' | 'sub', password 
   return camera.rtspUrl(role).replace('rtsp://', `rtsp://${camera.username}:${encodeURIComponent(password)}@`);
 }
 
-/** ffmpeg's arguments to read a URL; it gives up when nothing comes for 2 s. */
+/** ffmpeg's arguments to read a URL; it gives up when nothing comes for 5 s. */
 export function input(url: string, transport: 'tcp' | 'udp' = 'tcp'): string[] {
-  return ['-v', 'error', '-rtsp_transport', transport, '-timeout', '2000000', '-i', url];
+  return ['-v', 'error', '-rtsp_transport', transport, '-timeout', '5000000', '-i', url];
 }
 
-/** Streams of a URL as ffprobe sees them, e.g. `h264,Main,1280,720,25/1`. */
+/** Streams of a URL as ffprobe sees them, e.g. `h264,Main,1280,720,0,25/1` (0: no B-frames). */
 export async function ffprobe(url: string, transport: 'tcp' | 'udp' = 'tcp'): Promise<string[]> {
-  const entries = 'stream=codec_name,profile,width,height,r_frame_rate';
+  const entries = 'stream=codec_name,profile,width,height,has_b_frames,r_frame_rate';
   const args = ['-show_entries', entries, '-of', 'csv=p=0', ...input(url, transport)];
   const { code, stdout, stderr } = await run('ffprobe', args);
   if (code !== 0) throw new Error(stderr);

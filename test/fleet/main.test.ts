@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+interface Ready {
+  control: string;
+  cameras: { address: string; name: string; main: string; sub: string }[];
+}
+
+test('as a process: tells its cameras, takes faults by HTTP, and ends at SIGTERM', async () => {
+  const script = fileURLToPath(new URL('main.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, '--cameras', '4', '--control', '0', '--prepare', 'none'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  try {
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const { cameras, control } = JSON.parse(line) as Ready;
+    expect(new Set(cameras.map(({ address }) => address)).size).toBe(4);
+    expect(cameras.every(({ name }) => /[镇村]/.test(name))).toBe(true);
+
+    const post = (path: string, body: unknown): Promise<Response> =>
+      fetch(`${control}/cameras/${path}`, { method: 'POST', body: JSON.stringify(body) });
+    expect(await (await post('1/fault', { rtsp: 'reset' })).json()).toMatchObject({ faults: { rtsp: 'reset' } });
+    expect(await (await post('1/die', {})).json()).toMatchObject({ alive: false });
+    expect((await post('1/fault', { rtsp: 'no such fault' })).status).toBe(400);
+    expect((await post('9/die', {})).status).toBe(400);
+  } finally {
+    child.kill('SIGTERM');
+  }
+  expect(await exited).toEqual([0, null]);
+});
