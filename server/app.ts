@@ -38,6 +38,7 @@ export interface AppParts {
 
 export interface App {
   sessions: SessionService;
+  cameras: CameraService;
   /** Sends every page away and ends what they had running; the HTTP server is its maker's to close. */
   close(): Promise<void>;
 }
@@ -80,6 +81,7 @@ export async function createApp({ config, server, store, keys, workers, relays }
 
   return {
     sessions,
+    cameras,
     close: async () => {
       gate.close();
       await Promise.all([sockets.close(), discovery.close()]);

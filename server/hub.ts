@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { Relays, Workers } from '../media/index.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import type { CameraService } from './features/camera/service.ts';
 import { createServer } from './http/server.ts';
 import { Keys } from './keys.ts';
 import type { LogSink } from './log.ts';
@@ -19,6 +20,7 @@ export class Hub {
   readonly url: string;
   /** One-time address that makes the first administrator; null where there is one. It is a secret. */
   readonly setupUrl: string | null;
+  readonly cameras: CameraService;
   readonly #closers: (() => Promise<unknown>)[];
   #closing: Promise<void> | undefined;
 
@@ -54,16 +56,22 @@ export class Hub {
         return Promise.resolve();
       });
       await listen(server, config);
-      return new Hub(addressOf(server, config), setupToken, closers);
+      return new Hub(addressOf(server, config), setupToken, app.cameras, closers);
     } catch (error) {
       await closeAll(closers);
       throw error;
     }
   }
 
-  private constructor(url: string, setupToken: string | null, closers: (() => Promise<unknown>)[]) {
+  private constructor(
+    url: string,
+    setupToken: string | null,
+    cameras: CameraService,
+    closers: (() => Promise<unknown>)[],
+  ) {
     this.url = url;
     this.setupUrl = setupToken === null ? null : `${url}/setup?token=${setupToken}`;
+    this.cameras = cameras;
     this.#closers = closers;
   }
 

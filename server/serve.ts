@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { loadConfig } from './config.ts';
+import { Hub } from './hub.ts';
+import { ConfigError, type Environment } from './settings.ts';
+import { StoreError } from './store/store-error.ts';
+
+/** Longest time from the signal to the end, ms. */
+const STOP_LIMIT = 5000;
+
+/** Tells whoever started the hub: in Chinese, unless the terminal's language says otherwise. */
+export function say(zh: string, en: string): void {
+  const locale = process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '';
+  const inChinese = !/^(?!zh|C\b|POSIX)[a-z]{2}/i.test(locale);
+  console.log(inChinese ? zh : en);
+}
+
+/**
+ * Starts a hub that stops on SIGINT or SIGTERM, and says where to open it.
+ * Resolves to null where it cannot start: it has said why, and the exit code is set.
+ */
+export async function serve(environment: Environment): Promise<Hub | null> {
+  try {
+    const hub = await Hub.create(loadConfig(environment, join(import.meta.dirname, '..')));
+    stopOnSignals(hub);
+    say(`请在浏览器中打开：${hub.url}`, `Open in a browser: ${hub.url}`);
+    if (hub.setupUrl !== null) {
+      say(
+        `首次使用：通过此链接创建管理员（仅可使用一次，请勿转发）：\n${hub.setupUrl}`,
+        `First start: make the administrator with this link (works once, keep it to yourself):\n${hub.setupUrl}`,
+      );
+    }
+    return hub;
+  } catch (error) {
+    // What the reader can mend is told plainly; all else is a defect, and keeps its stack.
+    const plain = error instanceof ConfigError || error instanceof StoreError;
+    console.error(plain ? error.message : error);
+    process.exitCode = 1;
+    return null;
+  }
+}
+
+function stopOnSignals(hub: Hub): void {
+  const stop = (): void => {
+    // Only if a part hangs: the system takes what is left.
+    setTimeout(() => process.exit(1), STOP_LIMIT).unref();
+    hub.close().catch((error: unknown) => {
+      console.error(error);
+      process.exitCode = 1;
+    });
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
