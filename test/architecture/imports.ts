@@ -40,7 +40,7 @@ const SERVER_FLOORS: string[][] = [
   ['server/store/'],
   ['server/ws/', 'server/http/', 'server/error-mapping.ts'],
   ['server/features/'],
-  ['server/app.ts', 'server/hub.ts', 'server/main.ts'],
+  ['server/app.ts', 'server/hub.ts', 'server/serve.ts', 'server/main.ts'],
 ];
 
 /** Packages that belong to one room. */
