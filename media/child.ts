@@ -32,9 +32,7 @@ export class Child extends EventEmitter<{ end: [Ending]; stdout: [Buffer] }> {
     stdin?.on('error', () => {});
     stdin?.end(invocation.stdin);
     stdout?.on('data', (chunk: Buffer) => this.emit('stdout', chunk));
-    stderr?.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-STDERR_BYTES);
-    });
+    stderr?.on('data', (chunk: Buffer) => (this.#stderr = lastLines(this.#stderr + chunk.toString('utf8'))));
     this.#process.on('error', (error) => (this.#stderr += `\n${error.message}`));
     this.#ended = new Promise((resolve) => {
       this.#process.once('close', (code, signal) => {
@@ -55,17 +53,32 @@ export class Child extends EventEmitter<{ end: [Ending]; stdout: [Buffer] }> {
     return this.#ended;
   }
 
-  /** Kills the whole group at once: a stalled ffmpeg does not heed SIGTERM, and there is nothing to save. */
-  async close(): Promise<void> {
-    const { pid } = this.#process;
-    if (pid !== undefined && this.#process.exitCode === null && this.#process.signalCode === null) {
-      try {
-        process.kill(-pid, 'SIGKILL');
-      } catch (error) {
-        // It has just ended by itself.
-        if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-      }
-    }
+  /**
+   * Ends the whole group. Within `graceMs` it may take its leave (ffmpeg tells a camera that the session is over, or a
+   * camera with few sessions keeps it until it times out); then it is killed, for a stalled ffmpeg heeds no SIGTERM.
+   */
+  async close(graceMs = 0): Promise<void> {
+    this.#signal(graceMs > 0 ? 'SIGTERM' : 'SIGKILL');
+    const timer = setTimeout(() => this.#signal('SIGKILL'), graceMs);
     await this.#ended;
+    clearTimeout(timer);
   }
+
+  #signal(signal: NodeJS.Signals): void {
+    const { pid, exitCode, signalCode } = this.#process;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
+    try {
+      process.kill(-pid, signal);
+    } catch (error) {
+      // It has just ended by itself.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
+}
+
+/** The end of a text, whole lines only: half a URL could not be recognised, and its password would stay. */
+function lastLines(text: string): string {
+  if (text.length <= STDERR_BYTES) return text;
+  const end = text.slice(-STDERR_BYTES);
+  return end.slice(end.indexOf('\n') + 1 || end.length);
 }

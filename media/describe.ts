@@ -25,6 +25,12 @@ export async function describeStream(
   return description;
 }
 
+/** By ffprobe's names. */
+const CODECS = new Map<unknown, 'H264' | 'H265'>([
+  ['h264', 'H264'],
+  ['hevc', 'H265'],
+]);
+
 interface ProbedStream {
   codec_type?: unknown;
   codec_name?: unknown;
@@ -41,22 +47,25 @@ export function parseDescription(json: string): StreamDescription | null {
   try {
     const parsed: unknown = JSON.parse(json);
     const list = typeof parsed === 'object' && parsed !== null && 'streams' in parsed ? parsed.streams : [];
-    streams = Array.isArray(list) ? list.filter((each) => typeof each === 'object' && each !== null) : [];
+    streams = Array.isArray(list) ? list.filter(isObject) : [];
   } catch {
     return null; // ffprobe prints nothing whole when it fails; its standard error tells why.
   }
   const video = streams.find(({ codec_type }) => codec_type === 'video');
   if (video === undefined) return null;
   const sound = streams.find(({ codec_type }) => codec_type === 'audio')?.codec_name;
-  const codecs: Record<string, 'H264' | 'H265'> = { h264: 'H264', hevc: 'H265' };
   return {
-    codec: codecs[String(video.codec_name)] ?? 'other',
+    codec: CODECS.get(video.codec_name) ?? 'other',
     width: integer(video.width),
     height: integer(video.height),
     fps: rate(video.avg_frame_rate) || rate(video.r_frame_rate),
     bFrames: integer(video.has_b_frames) > 0,
     audio: sound === 'pcm_alaw' ? 'PCMA' : sound === 'pcm_mulaw' ? 'PCMU' : null,
   };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function integer(value: unknown): number {

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Gop } from './gop.ts';
 import { readRtcp } from './rtcp.ts';
-import { Rewriter } from './rtp.ts';
+import { Rewriter, startsKeyframe } from './rtp.ts';
 
 /** How one stream of a feed looks to mediasoup. */
 export interface FeedTrack {
@@ -25,7 +25,7 @@ export interface FeedOptions {
 interface FeedEvents {
   /** A keyframe began. */
   keyframe: [];
-  /** A keyframe is wanted and no GOP is kept that could answer. */
+  /** A keyframe is wanted and no GOP is kept that could answer; also when a source begins in the middle of a GOP. */
   wanted: [];
 }
 
@@ -45,6 +45,13 @@ const MAX_GOP_BYTES = 4 * 1024 * 1024;
 /** A burst is paced so that no socket buffer on the way overflows. */
 const BURST_PACKETS = 25;
 const BURST_PAUSE_MS = 2;
+/**
+ * Live packets may overtake a replay by so many. SRTP takes packets that are 1024 late for replayed ones
+ * (the window of mediasoup and of browsers), so behind a longer replay they wait.
+ */
+const MAX_OVERTAKING = 900;
+/** Newcomers within this time of a replay share the next one: a page that opens makes one burst, not sixteen. */
+const REPLAY_SPACING_MS = 50;
 /** How long after a newcomer's arrival a request for a keyframe is taken for theirs. */
 const WELCOME_MS = 2000;
 const SOCKET_BUFFER_BYTES = 4_000_000;
@@ -65,13 +72,20 @@ export class Feed extends EventEmitter<FeedEvents> {
     lastKeyframeAt: 0,
   };
   readonly #socket: Socket;
+  readonly #videoSsrc: number;
   readonly #gop: Gop;
   readonly #video: Rewriter;
   readonly #audio: Rewriter | null;
   readonly #closing = new AbortController();
+  /** The source has not yet sent a keyframe: nobody can decode what it sends. */
+  #beginning = true;
+  /** Whether its first packet has come. */
+  #begun = false;
+  /** Live packets behind a long replay. */
+  #waiting: Buffer[] | null = null;
   #welcomeUntil = 0;
   #replaying = false;
-  #replayAgain = false;
+  #replayWanted = false;
   #nextReplayAt = 0;
 
   /** Binds a socket of its own on 127.0.0.1. */
@@ -86,6 +100,7 @@ export class Feed extends EventEmitter<FeedEvents> {
   private constructor(socket: Socket, options: FeedOptions) {
     super();
     this.#socket = socket;
+    this.#videoSsrc = options.video.ssrc;
     this.#gop = new Gop(options.maxGopBytes ?? MAX_GOP_BYTES);
     this.#video = new Rewriter(options.video);
     this.#audio = options.audio && new Rewriter(options.audio);
@@ -94,10 +109,16 @@ export class Feed extends EventEmitter<FeedEvents> {
     socket.on('error', () => {});
   }
 
-  /** Another source begins to send: its packets go on where the last source stopped. */
-  restart(): void {
+  /** Another source begins to send pictures: its packets go on where those of the last source stopped. */
+  restartVideo(): void {
     this.#gop.clear();
     this.#video.restart();
+    this.#beginning = true;
+    this.#begun = false;
+  }
+
+  /** The same for sound, which may come before or after. */
+  restartAudio(): void {
     this.#audio?.restart();
   }
 
@@ -110,9 +131,11 @@ export class Feed extends EventEmitter<FeedEvents> {
   pushVideo(packet: Buffer): void {
     const now = performance.now();
     this.#count(packet, now);
+    if (this.#beginning && !this.#begins(packet)) return;
     this.#video.rewrite(packet, now);
     const keyframe = this.#gop.push(packet);
-    this.#send(packet);
+    if (this.#waiting === null) this.#send(packet);
+    else this.#waiting.push(packet);
     if (!keyframe) return;
     this.stats.keyframes++;
     this.stats.lastKeyframeAt = now;
@@ -138,6 +161,18 @@ export class Feed extends EventEmitter<FeedEvents> {
     this.removeAllListeners();
   }
 
+  /**
+   * Lets a source in at its first keyframe. What comes before builds on pictures of its own; passed on without a gap,
+   * it would be decoded upon the last source's, and look it.
+   */
+  #begins(packet: Buffer): boolean {
+    const first = !this.#begun;
+    this.#begun = true;
+    this.#beginning = !startsKeyframe(packet);
+    if (this.#beginning && first) this.emit('wanted');
+    return !this.#beginning;
+  }
+
   #count(packet: Buffer, now: number): void {
     this.stats.packets++;
     this.stats.bytes += packet.length;
@@ -150,8 +185,8 @@ export class Feed extends EventEmitter<FeedEvents> {
 
   #onRtcp(message: Buffer): void {
     const requests = readRtcp(message);
-    for (const { sequence } of requests.lost) {
-      const packet = this.#gop.find(sequence);
+    for (const { ssrc, sequence } of requests.lost) {
+      const packet = ssrc === this.#videoSsrc ? this.#gop.find(sequence) : undefined;
       if (packet === undefined) continue;
       this.stats.retransmitted++;
       this.#send(packet);
@@ -168,30 +203,39 @@ export class Feed extends EventEmitter<FeedEvents> {
       this.emit('wanted');
       return;
     }
-    if (this.#replaying) {
-      this.#replayAgain = true;
-      return;
-    }
     const now = performance.now();
     if (now > this.#welcomeUntil && now < this.#nextReplayAt) return;
     this.#nextReplayAt = now + Math.max(1000, now - this.stats.lastKeyframeAt);
-    void this.#replay();
+    this.#replayWanted = true;
+    if (!this.#replaying) void this.#replay();
   }
 
   async #replay(): Promise<void> {
     this.#replaying = true;
-    do {
-      this.#replayAgain = false;
+    while (this.#takeRequest()) {
       this.stats.replays++;
-      // A copy: the live packets that come meanwhile go their own way, in order, behind these.
+      // A copy: the live packets that come meanwhile go their own way.
       const burst = [...this.#gop.packets];
-      for (const [index, packet] of burst.entries()) {
-        if (this.#closing.signal.aborted) return;
-        this.#send(packet);
-        this.stats.replayedPackets++;
-        if (index % BURST_PACKETS === BURST_PACKETS - 1) await delay(BURST_PAUSE_MS);
-      }
-    } while (this.#replayAgain);
+      if (burst.length > MAX_OVERTAKING) this.#waiting = [];
+      await this.#sendPaced(burst);
+      this.stats.replayedPackets += burst.length;
+      for (const packet of this.#waiting ?? []) this.#send(packet);
+      this.#waiting = null;
+      await delay(REPLAY_SPACING_MS);
+    }
     this.#replaying = false;
+  }
+
+  #takeRequest(): boolean {
+    const wanted = this.#replayWanted && !this.#closing.signal.aborted;
+    this.#replayWanted = false;
+    return wanted;
+  }
+
+  async #sendPaced(burst: readonly Buffer[]): Promise<void> {
+    for (let from = 0; from < burst.length; from += BURST_PACKETS) {
+      if (from > 0) await delay(BURST_PAUSE_MS);
+      for (const packet of burst.slice(from, from + BURST_PACKETS)) this.#send(packet);
+    }
   }
 }

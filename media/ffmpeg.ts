@@ -1,4 +1,5 @@
 import Ffmpeg from 'fluent-ffmpeg';
+import { MediaError } from './error.ts';
 import type { FfmpegConfig } from './ffmpeg-config.ts';
 
 /** A user of a camera. */
@@ -22,11 +23,15 @@ export interface Invocation {
 /** How thoroughly a stream is studied before its first packet is passed on. */
 export type Analysis = 'quick' | 'thorough';
 
-/** The URL with credentials, percent-encoded (RFC 3986, 3.2.1). Never for a log or an argument list. */
+/**
+ * The URL with credentials, percent-encoded (RFC 3986, 3.2.1). Never for a log or an argument list.
+ * Throws MediaError for what is no RTSP URL: ffmpeg would read files of the hub just as gladly.
+ */
 function urlWithCredentials({ url, credentials }: StreamAddress): string {
+  if (!/^rtsp:\/\/[^/]/i.test(url)) throw new MediaError('rtsp', 'a stream URL must begin with rtsp://');
   if (credentials === undefined || credentials.username === '') return url;
   const encode = (text: string): string => encodeURIComponent(text).replace(/'/g, '%27');
-  return url.replace(/^rtsp:\/\//, `rtsp://${encode(credentials.username)}:${encode(credentials.password)}@`);
+  return url.replace(/^rtsp:\/\//i, `rtsp://${encode(credentials.username)}:${encode(credentials.password)}@`);
 }
 
 /**
@@ -35,7 +40,9 @@ function urlWithCredentials({ url, credentials }: StreamAddress): string {
  */
 function concatScript(source: StreamAddress, options: readonly string[]): string {
   const url = urlWithCredentials(source);
-  if (/['\r\n\\]/.test(url)) throw new RangeError('a stream URL must not hold quotes, backslashes or line breaks');
+  if (/['\r\n\\]/.test(url)) {
+    throw new MediaError('rtsp', 'a stream URL must not hold quotes, backslashes or line breaks');
+  }
   const lines = ['ffconcat version 1.0', `file '${url}'`];
   for (let index = 0; index + 1 < options.length; index += 2) {
     lines.push(`option ${options[index]?.slice(1) ?? ''} ${options[index + 1] ?? ''}`);
@@ -46,7 +53,7 @@ function concatScript(source: StreamAddress, options: readonly string[]): string
 const CONCAT_INPUT = [
   ['-f', 'concat'],
   ['-safe', '0'],
-  ['-protocol_whitelist', 'pipe,fd,file,rtsp,rtp,tcp,udp,crypto'],
+  ['-protocol_whitelist', 'pipe,rtsp,rtp,tcp,udp'],
 ].flat();
 
 /** fluent-ffmpeg's list of arguments: it builds the command, the hub runs it. */
@@ -60,16 +67,7 @@ function pull(config: FfmpegConfig, source: StreamAddress, analysis: Analysis): 
   const study = config.presets[analysis];
   const command = Ffmpeg()
     .input('pipe:0')
-    .inputOptions([
-      '-hide_banner',
-      '-nostats',
-      '-loglevel',
-      'warning',
-      ...CONCAT_INPUT,
-      ...study,
-      '-fpsprobesize',
-      '0',
-    ]);
+    .inputOptions(['-hide_banner', '-nostats', '-loglevel', 'warning', ...CONCAT_INPUT, ...study]);
   return [command, concatScript(source, [...config.presets.input, ...study])];
 }
 

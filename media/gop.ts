@@ -20,7 +20,7 @@ export class Gop {
   /** Takes the next packet of the stream; true where it begins a new keyframe. */
   push(packet: Buffer): boolean {
     const timestamp = packet.readUInt32BE(4);
-    // SPS, PPS and IDR of one picture share a timestamp: only the first begins it.
+    // A picture may carry its SPS twice (the camera's own and ffmpeg's): only the first begins it.
     const begins = startsKeyframe(packet) && timestamp !== this.#keyframeTimestamp;
     if (begins) {
       this.clear();

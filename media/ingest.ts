@@ -27,11 +27,13 @@ const INTERLEAVED = 0x24;
  */
 export class Ingest {
   readonly #server: Server;
-  readonly #tracks = new Map<string, { track: IngestTrack; socket: Socket | null }>();
+  readonly #tracks = new Map<string, Entry>();
   readonly #sockets = new Set<Socket>();
 
   static async create(): Promise<Ingest> {
     const server = createServer({ noDelay: true });
+    // Out of file descriptors: the ffmpeg that is not let in ends, and its relay tries again.
+    server.on('error', () => {});
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new Ingest(server);
@@ -64,24 +66,22 @@ export class Ingest {
   }
 
   #serve(socket: Socket): void {
-    let path: string | null = null;
+    let entry: Entry | null = null;
     let rest: Buffer = Buffer.alloc(0);
     const onRequest = (request: RtspRequest): void => {
-      path ??= new URL(request.url).pathname.split('/')[1] ?? '';
-      const entry = this.#tracks.get(path);
-      if (entry === undefined || (entry.socket !== null && entry.socket !== socket)) {
+      entry ??= this.#enter(request.path, socket);
+      if (entry === null) {
         socket.end(reply(request, '404 Not Found'));
+        socket.destroySoon();
         return;
       }
-      entry.socket = socket;
       if (request.method === 'ANNOUNCE') entry.track.onStart(codecOf(request.body));
       socket.write(reply(request, '200 OK', request.method === 'SETUP' ? `Transport: ${request.transport}\r\n` : ''));
     };
     this.#sockets.add(socket);
     socket.on('data', (chunk: Buffer) => {
       rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-      const track = (): IngestTrack | undefined => (path === null ? undefined : this.#tracks.get(path)?.track);
-      const left = consume(rest, onRequest, (packet) => track()?.onPacket(packet));
+      const left = consume(rest, onRequest, (packet) => entry?.track.onPacket(packet));
       if (left === null) socket.destroy();
       else rest = left;
     });
@@ -89,15 +89,28 @@ export class Ingest {
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       this.#sockets.delete(socket);
-      const entry = path === null ? undefined : this.#tracks.get(path);
-      if (entry?.socket === socket) entry.socket = null;
+      if (entry !== null) entry.socket = null;
     });
   }
+
+  /** The place at this path, if it is free; from now on it is the socket's. */
+  #enter(path: string, socket: Socket): Entry | null {
+    const entry = this.#tracks.get(path);
+    if (entry === undefined || entry.socket !== null) return null;
+    entry.socket = socket;
+    return entry;
+  }
+}
+
+interface Entry {
+  track: IngestTrack;
+  socket: Socket | null;
 }
 
 interface RtspRequest {
   method: string;
-  url: string;
+  /** First segment of the URL's path; ffmpeg adds a second for each stream. */
+  path: string;
   sequence: string;
   transport: string;
   body: string;
@@ -134,11 +147,11 @@ function consume(
 }
 
 function parseRequest(head: string, body: string): RtspRequest | null {
-  const line = /^([A-Z_]+) (rtsp:\/\/[^ ]+) RTSP\/1\.0/.exec(head);
+  const line = /^([A-Z_]+) rtsp:\/\/[^ /]+\/([^ /]*)[^ ]* RTSP\/1\.0/.exec(head);
   if (line === null) return null;
   return {
     method: line[1] ?? '',
-    url: line[2] ?? '',
+    path: line[2] ?? '',
     sequence: /^cseq: *(\d+)/im.exec(head)?.[1] ?? '0',
     transport: /^transport: *([^\r\n]+)/im.exec(head)?.[1] ?? '',
     body,

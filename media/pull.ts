@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Child } from './child.ts';
-import { causeOf, greet, needsThoroughAnalysis } from './diagnose.ts';
+import { Child, type Ending } from './child.ts';
+import { explain, greet, needsThoroughAnalysis } from './diagnose.ts';
 import type { Cause } from './error.ts';
 import type { Feed } from './feed.ts';
 import type { FfmpegConfig } from './ffmpeg-config.ts';
@@ -28,24 +28,40 @@ const STALL_MS = 4000;
 const KEYFRAME_MS = 20_000;
 const CHECK_MS = 250;
 const GREET_MS = 2000;
+/** Time for ffmpeg to take leave of the camera, ms. */
+const LEAVE_MS = 500;
+/** setpriv's exit code where the program is not there (as a shell's). */
+const NOT_FOUND = 127;
+
+/** What a pull works with. */
+export interface PullParts {
+  ingest: Ingest;
+  feed: Feed;
+  config: FfmpegConfig;
+  /** Time without a keyframe after which a stream counts as dead, ms; default 20 s. */
+  keyframeMs?: number | undefined;
+  /** ffmpeg's process, and undefined when it is gone. */
+  onPid: (pid: number | undefined) => void;
+}
 
 /**
  * Pulls a stream through one ffmpeg into a feed until it ends, stalls or `signal` is aborted (then resolves to null).
- * When it resolves, the process is gone.
+ * When it resolves, the process is gone. Throws MediaError where the URL cannot be used.
  */
 export async function pull(
-  parts: { ingest: Ingest; feed: Feed; config: FfmpegConfig; onPid: (pid: number | undefined) => void },
+  parts: PullParts,
   source: StreamAddress,
   plan: PullPlan,
   signal: AbortSignal,
 ): Promise<PullEnd | null> {
   const { ingest, feed, config } = parts;
   let videoCodec = 'H264';
+  const began = performance.now();
   const ended = new AbortController();
   const video = ingest.open({
     onStart: (codec) => {
       videoCodec = codec;
-      if (codec === 'H264') feed.restart();
+      if (codec === 'H264') feed.restartVideo();
       else ended.abort();
     },
     onPacket: (packet) => {
@@ -55,24 +71,17 @@ export async function pull(
   const audio = plan.audio && ingest.open(soundTrack(plan.audio, feed));
   const { analysis, transcode } = plan;
   const urls = { videoUrl: video.url, audioUrl: audio?.url ?? null };
-  const child = new Child(config.ffmpeg, relayInvocation(config, source, { analysis, transcode, ...urls }));
-  parts.onPid(child.pid);
   try {
-    const ending = child.ended();
-    void ending.then(() => ended.abort());
-    const stalled = await watch(feed, analysis, AbortSignal.any([signal, ended.signal]));
-    await child.close();
+    const child = new Child(config.ffmpeg, relayInvocation(config, source, { analysis, transcode, ...urls }));
+    parts.onPid(child.pid);
+    void child.ended().then(() => ended.abort());
+    const stalled = await watch(parts, analysis, began, AbortSignal.any([signal, ended.signal]));
+    await child.close(signal.aborted ? LEAVE_MS : 0);
     if (signal.aborted) return null;
-    if (videoCodec !== 'H264') return { cause: 'codec', instead: { transcode: true } };
-    const { stderr, signal: killedBy } = await ending;
-    if (stalled === 'no-keyframe') return { cause: 'no-keyframe' };
-    if (needsThoroughAnalysis(stderr) && analysis === 'quick')
-      return { cause: 'codec', instead: { analysis: 'thorough' } };
-    if (/0:a:0.*matches no streams/.test(stderr)) return { cause: 'codec', instead: { audio: null } };
-    if (stalled === null && killedBy !== null) return { cause: 'process' };
-    const said = causeOf(stderr);
-    if (said !== null && said !== 'timeout') return { cause: said };
-    return { cause: (await greet(source.url, GREET_MS, signal)) ?? 'no-packets' };
+    if (videoCodec !== 'H264') return { cause: 'codec', ...(transcode ? {} : { instead: { transcode: true } }) };
+    const flowed = feed.stats.lastPacketAt > began;
+    if (stalled !== null) return { cause: await causeOfStall(stalled, flowed, source, signal) };
+    return await causeOfEnd(await child.ended(), flowed, source, plan, signal);
   } finally {
     video.close();
     audio?.close();
@@ -80,10 +89,42 @@ export async function pull(
   }
 }
 
+/** `flowed`: packets had come. Then the stall itself is told at once; the next knock finds out more. */
+async function causeOfStall(
+  stalled: 'no-packets' | 'no-keyframe',
+  flowed: boolean,
+  source: StreamAddress,
+  signal: AbortSignal,
+): Promise<Cause> {
+  if (stalled === 'no-keyframe' || flowed) return stalled;
+  return (await greet(source.url, GREET_MS, signal)) ?? stalled;
+}
+
+/** ffmpeg ended by itself, or was killed by somebody else. */
+async function causeOfEnd(
+  { code, signal: killedBy, stderr }: Ending,
+  flowed: boolean,
+  source: StreamAddress,
+  plan: PullPlan,
+  signal: AbortSignal,
+): Promise<PullEnd> {
+  if (killedBy !== null || code === NOT_FOUND) return { cause: 'process' };
+  // What it said at the start does not tell why it ended much later: usually the camera just closed the connection.
+  if (flowed) return { cause: (await greet(source.url, GREET_MS, signal)) ?? 'no-packets' };
+  if (/0:a:0.*matches no streams/.test(stderr)) return { cause: 'codec', instead: { audio: null } };
+  if (needsThoroughAnalysis(stderr) && plan.analysis === 'quick') {
+    return { cause: 'codec', instead: { analysis: 'thorough' } };
+  }
+  return { cause: await explain(source.url, stderr, signal) };
+}
+
 function soundTrack(expected: string, feed: Feed): IngestTrack {
   let codec = '';
   return {
-    onStart: (name) => (codec = name),
+    onStart: (name) => {
+      codec = name;
+      feed.restartAudio();
+    },
     onPacket: (packet) => {
       if (codec === expected) feed.pushAudio(packet);
     },
@@ -92,14 +133,14 @@ function soundTrack(expected: string, feed: Feed): IngestTrack {
 
 /** Resolves to what went wrong, or to null when aborted. */
 async function watch(
-  feed: Feed,
+  { feed, keyframeMs = KEYFRAME_MS }: PullParts,
   analysis: Analysis,
+  began: number,
   signal: AbortSignal,
 ): Promise<'no-packets' | 'no-keyframe' | null> {
-  const began = performance.now();
   let longest = 0;
   let previous = 0;
-  while (!signal.aborted) {
+  for (;;) {
     await delay(CHECK_MS, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return null;
     const { lastPacketAt, lastKeyframeAt } = feed.stats;
@@ -110,8 +151,7 @@ async function watch(
       if (previous > began) longest = Math.max(longest, lastKeyframeAt - previous);
       previous = lastKeyframeAt;
     }
-    const patience = Math.max(KEYFRAME_MS, 3 * longest);
+    const patience = Math.max(keyframeMs, 3 * longest);
     if (packets && now - Math.max(began, lastKeyframeAt) > patience) return 'no-keyframe';
   }
-  return null;
 }

@@ -4,7 +4,7 @@ import type { types } from 'mediasoup';
 import { Backoff } from './backoff.ts';
 import { audioParameters, PAYLOAD_TYPES, videoParameters } from './codecs.ts';
 import { knock } from './diagnose.ts';
-import type { Cause } from './error.ts';
+import { MediaError, type Cause } from './error.ts';
 import { Feed } from './feed.ts';
 import type { FfmpegConfig } from './ffmpeg-config.ts';
 import type { StreamAddress } from './ffmpeg.ts';
@@ -33,8 +33,9 @@ export interface RelayParts {
   place: { room: Room; leave: () => void };
   ingest: Ingest;
   config: FfmpegConfig;
-  /** Asks for leave to transcode; false: as many as allowed already do. */
-  mayTranscode: () => boolean;
+  /** Leave to transcode. `take` says false where as many as allowed already do; more than once is harmless. */
+  transcoder: { take(): boolean; giveBack(): void };
+  keyframeMs?: number | undefined;
 }
 
 interface RelayEvents {
@@ -52,6 +53,8 @@ const RESUME_PAUSE_MS = 200;
 /** A picture that held this long, ms, was a good one: the next failure begins the backoff anew. */
 const GOOD_MS = 10_000;
 const SYNC_POINT_MS = 2000;
+/** Least pause after a refused login, ms: cameras lock a user out after a handful. */
+const REFUSED_PAUSE_MS = 30_000;
 
 /** One camera stream on its way into a room: one pull, however many viewers. */
 export class Relay extends EventEmitter<RelayEvents> {
@@ -91,6 +94,10 @@ export class Relay extends EventEmitter<RelayEvents> {
         video: { ssrc: SSRC.video, payloadType: PAYLOAD_TYPES.H264, clockRate: 90_000 },
         audio: source.audio && { ssrc: SSRC.audio, payloadType: PAYLOAD_TYPES[source.audio], clockRate: 8000 },
       });
+      if (parts.place.room.closed) {
+        feed.close();
+        throw new Error('the worker has just died');
+      }
       return new Relay(key, source, parts, { transport, video, audio, feed });
     } catch (error) {
       transport.close();
@@ -136,6 +143,11 @@ export class Relay extends EventEmitter<RelayEvents> {
     return this.#since;
   }
 
+  /** It is ending or has ended: no good for another viewer. */
+  get closing(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
   get transcoding(): boolean {
     return this.#plan.transcode;
   }
@@ -166,6 +178,7 @@ export class Relay extends EventEmitter<RelayEvents> {
     this.room.off('close', this.#onRoomClose);
     this.#closing.abort();
     await this.#running;
+    this.#parts.transcoder.giveBack();
     this.#feed.close();
     this.#transport.close();
     this.#parts.place.leave();
@@ -183,7 +196,11 @@ export class Relay extends EventEmitter<RelayEvents> {
     const { signal } = this.#closing;
     const backoff = new Backoff(1000, 60_000);
     while (!signal.aborted) {
-      const pause = await this.#attempt(backoff, signal);
+      const pause = await this.#attempt(backoff, signal).catch((error: unknown) => {
+        // A URL that cannot be used, no process to be had: this camera's trouble, and not the hub's end.
+        this.#become('retrying', error instanceof MediaError ? error.reason : 'process');
+        return backoff.next();
+      });
       if (pause > 0) await delay(pause, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -192,28 +209,35 @@ export class Relay extends EventEmitter<RelayEvents> {
   async #attempt(backoff: Backoff, signal: AbortSignal): Promise<number> {
     const shut = await knock(this.#source.url, KNOCK_MS, signal);
     if (signal.aborted) return 0;
+    const { ingest, config, transcoder, keyframeMs } = this.#parts;
     if (shut !== null) {
+      transcoder.giveBack();
       this.#become('retrying', shut);
       backoff.reset();
       return KNOCK_PAUSE_MS * (0.75 + Math.random() / 2);
     }
-    if (this.#plan.transcode && !this.#parts.mayTranscode()) {
+    if (this.#plan.transcode && !transcoder.take()) {
       this.#become('retrying', 'transcode-limit');
       return backoff.next();
     }
     this.attempts++;
-    const { ingest, config } = this.#parts;
     const onPid = (pid: number | undefined): void => void (this.pid = pid);
-    const end = await pull({ ingest, feed: this.#feed, config, onPid }, this.#source, this.#plan, signal);
+    const parts = { ingest, feed: this.#feed, config, keyframeMs, onPid };
+    const end = await pull(parts, this.#source, this.#plan, signal);
     if (end === null) return 0;
     if (end.instead !== undefined) {
       this.#plan = { ...this.#plan, ...end.instead };
+      if (this.#state === 'live') this.#become('starting', null);
       return 0;
     }
     const wasLive = this.#state === 'live';
-    if (wasLive && Date.now() - this.#since > GOOD_MS) backoff.reset();
+    const wasGood = wasLive && Date.now() - this.#since > GOOD_MS;
     this.#become('retrying', end.cause);
-    return wasLive ? RESUME_PAUSE_MS : backoff.next();
+    if (!wasLive) transcoder.giveBack();
+    if (wasGood) backoff.reset();
+    // A camera that lets go again and again after a moment is not to be hurried.
+    const pause = wasGood ? RESUME_PAUSE_MS : backoff.next();
+    return end.cause === 'credentials' ? Math.max(pause, REFUSED_PAUSE_MS) : pause;
   }
 
   #become(state: RelayState, cause: Cause | null): void {

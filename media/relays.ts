@@ -12,15 +12,20 @@ export interface RelaysOptions {
   idleMs: number;
   /** How many relays may transcode at once. */
   transcodeLimit: number;
+  /** Time without a keyframe after which a stream counts as failed, ms; default 20 s. */
+  keyframeMs?: number;
 }
+
+type Place = NonNullable<ReturnType<Workers['enter']>>;
 
 /** The right to use a relay; give it back exactly once (more is harmless). */
 export interface Lease {
   relay: Relay;
-  release(): void;
+  release: () => void;
 }
 
 interface Entry {
+  place: Place;
   made: Promise<Relay>;
   relay: Relay | null;
   leases: number;
@@ -32,7 +37,10 @@ export class Relays extends EventEmitter<{ state: [Relay] }> {
   readonly #options: RelaysOptions;
   readonly #ingest: Ingest;
   readonly #entries = new Map<string, Entry>();
-  readonly #ending = new Set<Promise<void>>();
+  /** Relays that are going; the next one of the same key waits, for cameras allow few sessions. */
+  readonly #ending = new Map<string, Promise<void>>();
+  /** Places of the relays that have leave to transcode. */
+  readonly #transcoders = new Set<Place>();
   #closed = false;
 
   static async create(options: RelaysOptions): Promise<Relays> {
@@ -56,15 +64,19 @@ export class Relays extends EventEmitter<{ state: [Relay] }> {
 
   /**
    * The relay of `key`, begun with `source()` if it does not run.
-   * Throws MediaError `transcode-limit`, or `process` where no worker runs.
+   * Throws MediaError `transcode-limit`, or `process` where no worker runs or the relay is stopped meanwhile.
    */
   async acquire(key: string, source: () => RelaySource): Promise<Lease> {
     if (this.#closed) throw new MediaError('process', 'the hub is stopping');
+    const known = this.#entries.get(key);
+    // Its worker has died: it goes by itself, and is no longer to be shared.
+    if (known?.relay?.closing === true) void this.#end(key, known, 'idle');
     const entry = this.#entries.get(key) ?? this.#begin(key, source());
     entry.leases++;
     if (entry.idleTimer !== null) clearTimeout(entry.idleTimer);
     entry.idleTimer = null;
     const relay = await entry.made;
+    if (relay.closing || this.#entries.get(key) !== entry) throw new MediaError('process', 'the relay has just ended');
     relay.viewers = entry.leases;
     let released = false;
     const release = (): void => {
@@ -90,19 +102,28 @@ export class Relays extends EventEmitter<{ state: [Relay] }> {
   async close(): Promise<void> {
     this.#closed = true;
     for (const [key, entry] of this.#entries) void this.#end(key, entry, 'stopped');
-    await Promise.all(this.#ending);
+    await Promise.all(this.#ending.values());
     await this.#ingest.close();
     this.removeAllListeners();
   }
 
   #begin(key: string, source: RelaySource): Entry {
-    const transcode = source.codec !== 'H264' || source.bFrames;
-    if (transcode && !this.#mayTranscode()) throw new MediaError('transcode-limit');
     const place = this.#options.workers.enter();
     if (place === null) throw new MediaError('process', 'no media worker runs');
-    const { ffmpeg: config } = this.#options;
-    const parts = { place, ingest: this.#ingest, config, mayTranscode: () => this.#mayTranscode(key) };
-    const entry: Entry = { made: Relay.create(key, source, parts), relay: null, leases: 0, idleTimer: null };
+    const transcode = source.codec !== 'H264' || source.bFrames;
+    if (transcode && !this.#takeTranscoder(place)) {
+      place.leave();
+      throw new MediaError('transcode-limit');
+    }
+    const { ffmpeg: config, keyframeMs } = this.#options;
+    const transcoder = {
+      take: () => this.#takeTranscoder(place),
+      giveBack: () => void this.#transcoders.delete(place),
+    };
+    const begin = (): Promise<Relay> =>
+      Relay.create(key, source, { place, ingest: this.#ingest, config, transcoder, keyframeMs });
+    const before = this.#ending.get(key) ?? Promise.resolve();
+    const entry: Entry = { place, made: before.then(begin), relay: null, leases: 0, idleTimer: null };
     this.#entries.set(key, entry);
     const forget = (): void => {
       if (entry.idleTimer !== null) clearTimeout(entry.idleTimer);
@@ -117,6 +138,7 @@ export class Relays extends EventEmitter<{ state: [Relay] }> {
       },
       (error: unknown) => {
         place.leave();
+        transcoder.giveBack();
         forget();
         throw new MediaError('process', error instanceof Error ? error.message : String(error));
       },
@@ -127,18 +149,25 @@ export class Relays extends EventEmitter<{ state: [Relay] }> {
   async #end(key: string, entry: Entry, as: 'idle' | 'stopped'): Promise<void> {
     if (entry.idleTimer !== null) clearTimeout(entry.idleTimer);
     if (this.#entries.get(key) === entry) this.#entries.delete(key);
+    this.#transcoders.delete(entry.place);
     const ending = entry.made.then(
       (relay) => relay.close(as),
       () => undefined, // It never began: acquire() has told why.
     );
-    this.#ending.add(ending);
+    this.#ending.set(key, ending);
     await ending;
-    this.#ending.delete(ending);
+    if (this.#ending.get(key) === ending) this.#ending.delete(key);
   }
 
-  /** Counts the others: a relay that transcodes already may go on. */
-  #mayTranscode(key?: string): boolean {
-    const others = this.list().filter((relay) => relay.key !== key && relay.transcoding);
-    return others.length < this.#options.transcodeLimit;
+  /** Leave to transcode; where there is none left, a relay that nobody watches any more gives up its own. */
+  #takeTranscoder(place: Place): boolean {
+    if (this.#transcoders.has(place)) return true;
+    if (this.#transcoders.size >= this.#options.transcodeLimit) {
+      const idle = [...this.#entries].find(([, entry]) => entry.leases === 0 && this.#transcoders.has(entry.place));
+      if (idle === undefined) return false;
+      void this.#end(...idle, 'idle');
+    }
+    this.#transcoders.add(place);
+    return true;
   }
 }

@@ -18,6 +18,8 @@ export class Room extends EventEmitter<{ close: [] }> {
     super();
     this.#router = router;
     this.#server = server;
+    // One listener per relay.
+    this.setMaxListeners(0);
     router.observer.once('close', () => this.emit('close'));
   }
 

@@ -1,6 +1,9 @@
 /** RTP fixed header (RFC 3550, 5.1), as far as a feed reads and rewrites it. */
 export const RTP_HEADER_BYTES = 12;
 
+/** NAL unit type of a sequence parameter set (H.264, table 7-1). */
+const SPS = 7;
+
 /** Distance from `from` to `to` on the 16-bit circle of sequence numbers, -32768..32767. */
 export function sequenceDistance(from: number, to: number): number {
   return ((to - from + 0x8000) & 0xffff) - 0x8000;
@@ -19,8 +22,8 @@ export function payloadOffset(packet: Buffer): number | null {
 }
 
 /**
- * True where the packet begins a keyframe: an SPS or the first piece of an IDR slice,
- * alone, aggregated or fragmented (RFC 6184: single NAL unit, STAP-A, FU-A).
+ * True where the packet begins a keyframe: it holds an SPS, alone, aggregated or the first piece of one (RFC 6184:
+ * single NAL unit, STAP-A, FU-A). An IDR slice without an SPS is none: mediasoup does not let a newcomer begin there.
  */
 export function startsKeyframe(packet: Buffer): boolean {
   const start = payloadOffset(packet);
@@ -30,23 +33,18 @@ export function startsKeyframe(packet: Buffer): boolean {
   if (type === 28) {
     if (start + 1 >= packet.length) return false;
     const fragment = packet.readUInt8(start + 1);
-    return (fragment & 0x80) !== 0 && isKeyframeUnit(fragment & 0x1f);
+    return (fragment & 0x80) !== 0 && (fragment & 0x1f) === SPS;
   }
-  return isKeyframeUnit(type);
+  return type === SPS;
 }
 
 function aggregateHoldsKeyframe(packet: Buffer, from: number): boolean {
   let offset = from;
   while (offset + 2 < packet.length) {
-    if (isKeyframeUnit(packet.readUInt8(offset + 2) & 0x1f)) return true;
+    if ((packet.readUInt8(offset + 2) & 0x1f) === SPS) return true;
     offset += 2 + packet.readUInt16BE(offset);
   }
   return false;
-}
-
-/** 5: IDR slice, 7: sequence parameter set. */
-function isKeyframeUnit(type: number): boolean {
-  return type === 5 || type === 7;
 }
 
 /**

@@ -1,10 +1,9 @@
 import { Child } from './child.ts';
-import { causeOf, greet } from './diagnose.ts';
+import { explain } from './diagnose.ts';
 import { MediaError } from './error.ts';
 import type { Invocation, StreamAddress } from './ffmpeg.ts';
 
 const LIMIT_MS = 15_000;
-const GREET_MS = 2000;
 
 /** Runs a program to its end, or kills it after 15 s or when aborted; what it has written until then is returned. */
 export async function runOnce(
@@ -18,6 +17,7 @@ export async function runOnce(
   const stop = (): void => void child.close();
   const timer = setTimeout(stop, LIMIT_MS);
   signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted === true) stop();
   const { stderr } = await child.ended();
   clearTimeout(timer);
   signal?.removeEventListener('abort', stop);
@@ -26,7 +26,5 @@ export async function runOnce(
 
 /** Why a program got nothing out of a stream: by its own words, or by a look at the camera. */
 export async function failure(source: StreamAddress, stderr: string, signal?: AbortSignal): Promise<MediaError> {
-  const said = causeOf(stderr);
-  if (said !== null && said !== 'timeout') return new MediaError(said);
-  return new MediaError((await greet(source.url, GREET_MS, signal)) ?? 'no-packets');
+  return new MediaError(await explain(source.url, stderr, signal));
 }

@@ -77,7 +77,8 @@ export class Workers extends EventEmitter<WorkersEvents> {
 
   /** Takes a place in the least loaded live room; null while no worker runs. Give it back with `leave`. */
   enter(): { room: Room; leave: () => void } | null {
-    const [slot] = [...this.#slots.values()].sort((a, b) => a.load - b.load);
+    const living = [...this.#slots.values()].filter(({ room }) => !room.closed);
+    const [slot] = living.sort((a, b) => a.load - b.load);
     if (slot === undefined) return null;
     slot.load++;
     let left = false;

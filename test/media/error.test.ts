@@ -1,12 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { causes, MediaError } from '../../media/error.ts';
 import { Cause } from '../../server/contract/camera.ts';
 
-it('names the same causes as the API', () => {
+test('media and the API know the same causes', () => {
   expect([...causes].sort()).toEqual([...Cause.enum].sort());
 });
 
-it('says its reason first', () => {
-  expect(new MediaError('tcp', 'ECONNREFUSED').message).toBe('tcp: ECONNREFUSED');
+test('the message is the cause, and the detail where there is one', () => {
   expect(new MediaError('tcp').message).toBe('tcp');
+  expect(new MediaError('tcp', 'port 554').message).toBe('tcp: port 554');
 });
