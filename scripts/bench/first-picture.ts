@@ -13,7 +13,7 @@ import { onvifSource, startFleetProcess, type FleetProcess } from '../../test/ri
 import { HubClient } from '../../test/rig/hub-client.ts';
 import { startHub } from '../../test/rig/hub-process.ts';
 import { lookAtTile, readReception, watchConnections } from '../../test/rig/screen.ts';
-import { median, percentile, round, spread } from './figures.ts';
+import { median, percentile, round, spread } from '../../test/rig/figures.ts';
 
 const { values } = parseArgs({ options: { joins: { type: 'string', default: '30' } } });
 const joins = Number(values.joins);

@@ -12,7 +12,7 @@ import { HubClient } from '../../test/rig/hub-client.ts';
 import { startHub } from '../../test/rig/hub-process.ts';
 import { sampleTree } from '../../test/rig/processes.ts';
 import { Viewer } from '../../test/rig/viewer.ts';
-import { round } from './figures.ts';
+import { round } from '../../test/rig/figures.ts';
 
 const { values } = parseArgs({
   options: { relays: { type: 'string', default: '1,10,40' }, seconds: { type: 'string', default: '20' } },

@@ -15,12 +15,19 @@ const CLOCK = stripTypeScriptTypes(readFileSync(join(import.meta.dirname, '../fl
   '',
 );
 
+/** Longest wait for the next frame, ms: a video that stands still, or is just being replaced, has none. */
+const FRAME_MS = 1_000;
+
 /** Run in the page: reads the clock when the next frame is put on the screen. */
 const LOOK = `async (selector) => {
   ${CLOCK}
   const video = document.querySelector(selector);
   if (video === null) return null;
-  await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+  const shown = await new Promise((resolve) => {
+    video.requestVideoFrameCallback(() => resolve(true));
+    setTimeout(() => resolve(false), ${FRAME_MS});
+  });
+  if (!shown) return null;
   const now = Date.now();
   const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
   const context = canvas.getContext('2d');
@@ -56,14 +63,20 @@ export interface Reception {
   packetsLost: number;
   audioPackets: number;
   audioSamples: number;
+  /** Grows with every sample that is not silent. */
+  audioEnergy: number;
+  /** Codecs of the sound, e.g. `audio/PCMA`. */
+  audioCodecs: string[];
 }
 
 export async function readReception(page: Page): Promise<Reception> {
   return page.evaluate<Reception>(`(async () => {
-    const sum = { framesDecoded: 0, framesDropped: 0, freezeCount: 0, packetsLost: 0, audioPackets: 0, audioSamples: 0 };
+    const sum = { framesDecoded: 0, framesDropped: 0, freezeCount: 0, packetsLost: 0, audioPackets: 0, audioSamples: 0,
+      audioEnergy: 0, audioCodecs: [] };
     for (const connection of window.connections) {
       if (connection.connectionState === 'closed') continue;
-      for (const stats of (await connection.getStats()).values()) {
+      const report = await connection.getStats();
+      for (const stats of report.values()) {
         if (stats.type !== 'inbound-rtp' || stats.trackIdentifier === 'probator') continue;
         sum.packetsLost += stats.packetsLost;
         if (stats.kind === 'video') {
@@ -73,6 +86,9 @@ export async function readReception(page: Page): Promise<Reception> {
         } else {
           sum.audioPackets += stats.packetsReceived;
           sum.audioSamples += stats.totalSamplesReceived;
+          sum.audioEnergy += stats.totalAudioEnergy;
+          const codec = report.get(stats.codecId);
+          if (codec !== undefined) sum.audioCodecs.push(codec.mimeType);
         }
       }
     }
