@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { CameraSpec } from './camera-spec.ts';
 import { clipFiles, mainClip, openClip, subClip, type ClipSpec } from './clip.ts';
 import { Gatekeeper, type AuthScheme } from './credentials.ts';
 import { newCounters, NO_FAULTS, type Counters, type Faults } from './faults.ts';
-import { MAKERS, type Maker, type MakerName } from './makers.ts';
+import { MAKERS, type Maker } from './makers.ts';
+import type { OnvifDevice, Role } from './onvif-device.ts';
 import { serveOnvif } from './onvif.ts';
-import type { Role } from './onvif-operations.ts';
 import { clipPlace } from './places.ts';
 import { Port } from './port.ts';
 import { serveRtsp, type RtspDevice } from './rtsp.ts';
@@ -12,41 +13,11 @@ import type { RtspSession, SessionMedia } from './rtsp-session.ts';
 import { sessionDescription } from './sdp.ts';
 import { UdpPorts } from './udp-ports.ts';
 
-/** A camera to simulate. Everything has a sensible default. */
-export interface CameraSpec {
-  /** As the device calls itself. */
-  name?: string;
-  /** Stands on the picture; default: an invented village, so that all users of a clip share its files. */
-  place?: string;
-  /** Number of the clip, which is what the burnt-in clock says; default: place in the fleet, modulo `clips`. */
-  clip?: number;
-  maker?: MakerName;
-  username?: string;
-  password?: string;
-  onvifPort?: number;
-  rtspPort?: number;
-  rtspAuth?: AuthScheme;
-  /** What is different from the usual main and sub stream. */
-  main?: Partial<ClipSpec>;
-  sub?: Partial<ClipSpec>;
-  /** Of both streams; 2 by default. From 5 s on, one shared encoder: sessions join in the middle of a GOP. */
-  gopSeconds?: number;
-  audio?: 'PCMA' | 'PCMU' | null;
-  sessionLimit?: number;
-  /** Whether a session begins with a keyframe; default: below a GOP of 5 s. */
-  startsAtKeyframe?: boolean;
-  /** Whether ONVIF SetSynchronizationPoint is known and does something. */
-  syncPoint?: boolean;
-  /** Whether parameter sets go before each keyframe, or stand in the SDP only. */
-  inBand?: boolean;
-  faults?: Partial<Faults>;
-}
-
 /** From here on, one encoder is shared by all sessions, and nobody can ask it for a keyframe. */
 const LONG_GOP_SECONDS = 5;
 
 /** One simulated camera: an ONVIF and an RTSP service on an address of its own. */
-export class SimulatedCamera implements RtspDevice {
+export class SimulatedCamera implements OnvifDevice, RtspDevice {
   readonly address: string;
   readonly onvifPort: number;
   readonly rtspPort: number;

@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { SimulatedCamera, type CameraSpec } from './camera.ts';
+import type { CameraSpec } from './camera-spec.ts';
+import { SimulatedCamera } from './camera.ts';
 import { DiscoveryResponder } from './discovery.ts';
 
 export { decodeClock, type ClockReading } from './clock.ts';
-export type { CameraSpec, SimulatedCamera } from './camera.ts';
+export type { CameraSpec } from './camera-spec.ts';
+export type { SimulatedCamera } from './camera.ts';
 export type { Counters, Faults } from './faults.ts';
 export type { MakerName } from './makers.ts';
 

@@ -1,7 +1,5 @@
-import type { SimulatedCamera } from './camera.ts';
+import type { OnvifDevice, Role } from './onvif-device.ts';
 import { escapeXml, SERVICE_NAMESPACES } from './onvif-xml.ts';
-
-export type Role = 'main' | 'sub';
 
 /** One ONVIF request, as far as a camera cares. */
 export interface OnvifRequest {
@@ -15,15 +13,15 @@ export interface OnvifRequest {
 const ROLES: readonly Role[] = ['main', 'sub'];
 
 /** What a device says its own host is; another one by fault `other-host`. */
-function host(camera: SimulatedCamera): string {
+function host(camera: OnvifDevice): string {
   return camera.faults.onvif === 'other-host' ? '203.0.113.7' : camera.address;
 }
 
-function address(camera: SimulatedCamera, path: string): string {
+function address(camera: OnvifDevice, path: string): string {
   return `http://${host(camera)}:${camera.onvifPort}${path}`;
 }
 
-function dateAndTime(camera: SimulatedCamera): string {
+function dateAndTime(camera: OnvifDevice): string {
   const now = new Date(camera.deviceTime());
   const date = `<tt:Year>${now.getUTCFullYear()}</tt:Year><tt:Month>${now.getUTCMonth() + 1}</tt:Month><tt:Day>${now.getUTCDate()}</tt:Day>`;
   const time = `<tt:Hour>${now.getUTCHours()}</tt:Hour><tt:Minute>${now.getUTCMinutes()}</tt:Minute><tt:Second>${now.getUTCSeconds()}</tt:Second>`;
@@ -31,7 +29,7 @@ function dateAndTime(camera: SimulatedCamera): string {
 <tt:TimeZone><tt:TZ>CST-8</tt:TZ></tt:TimeZone><tt:UTCDateTime><tt:Time>${time}</tt:Time><tt:Date>${date}</tt:Date></tt:UTCDateTime></tds:SystemDateAndTime>`;
 }
 
-function services(camera: SimulatedCamera): string {
+function services(camera: OnvifDevice): string {
   const service = (namespace: string, path: string): string =>
     `<tds:Service><tds:Namespace>${namespace}</tds:Namespace><tds:XAddr>${address(camera, path)}</tds:XAddr>
 <tds:Version><tt:Major>2</tt:Major><tt:Minor>60</tt:Minor></tds:Version></tds:Service>`;
@@ -44,7 +42,7 @@ function services(camera: SimulatedCamera): string {
   return list.join('');
 }
 
-function capabilities(camera: SimulatedCamera): string {
+function capabilities(camera: OnvifDevice): string {
   return `<tds:Capabilities><tt:Device><tt:XAddr>${address(camera, '/onvif/device_service')}</tt:XAddr></tt:Device>
 <tt:Media><tt:XAddr>${address(camera, camera.maker.mediaPath)}</tt:XAddr><tt:StreamingCapabilities>
 <tt:RTPMulticast>false</tt:RTPMulticast><tt:RTP_TCP>true</tt:RTP_TCP><tt:RTP_RTSP_TCP>true</tt:RTP_RTSP_TCP>
@@ -53,7 +51,7 @@ function capabilities(camera: SimulatedCamera): string {
 
 const VIDEO_SOURCE = `<tt:Bounds x="0" y="0" width="1280" height="720"/>`;
 
-function encoder(camera: SimulatedCamera, role: Role, media2: boolean): string {
+function encoder(camera: OnvifDevice, role: Role, media2: boolean): string {
   const clip = camera.clip(role);
   const coding = camera.faults.codec === 'mjpeg' ? 'JPEG' : clip.codec;
   const gop = clip.gopSeconds * clip.fps;
@@ -74,7 +72,7 @@ function encoder(camera: SimulatedCamera, role: Role, media2: boolean): string {
 ${h264}<tt:SessionTimeout>PT60S</tt:SessionTimeout></tt:VideoEncoderConfiguration>`;
 }
 
-function profiles(camera: SimulatedCamera, media2: boolean): string {
+function profiles(camera: OnvifDevice, media2: boolean): string {
   if (camera.faults.onvif === 'no-profiles') return '';
   const source = `<tt:Name>VideoSource</tt:Name><tt:UseCount>2</tt:UseCount><tt:SourceToken>VideoSource_1</tt:SourceToken>${VIDEO_SOURCE}`;
   const sound = camera.audio
@@ -94,12 +92,12 @@ function profiles(camera: SimulatedCamera, media2: boolean): string {
   }).join('');
 }
 
-function roleOf(camera: SimulatedCamera, body: string): Role | null {
+function roleOf(camera: OnvifDevice, body: string): Role | null {
   const token = /<(?:[\w.-]+:)?ProfileToken[^>]*>\s*([^<]*?)\s*</.exec(body)?.[1];
   return ROLES.find((role) => camera.maker.profileToken(role) === token) ?? null;
 }
 
-function streamUri(camera: SimulatedCamera, request: OnvifRequest): string | null {
+function streamUri(camera: OnvifDevice, request: OnvifRequest): string | null {
   const role = roleOf(camera, request.body);
   if (!role) return null;
   const uri = escapeXml(`rtsp://${host(camera)}:${camera.rtspPort}${camera.maker.streamPath(role)}`);
@@ -108,7 +106,7 @@ function streamUri(camera: SimulatedCamera, request: OnvifRequest): string | nul
 }
 
 /** Scopes of a device, as in its discovery answer. */
-export function scopes(camera: SimulatedCamera): string[] {
+export function scopes(camera: OnvifDevice): string[] {
   const root = 'onvif://www.onvif.org';
   return [
     `${root}/type/video_encoder`,
@@ -120,11 +118,11 @@ export function scopes(camera: SimulatedCamera): string[] {
 }
 
 /** The device service's address, as told in discovery. */
-export function deviceXaddr(camera: SimulatedCamera): string {
+export function deviceXaddr(camera: OnvifDevice): string {
   return address(camera, '/onvif/device_service');
 }
 
-function device(camera: SimulatedCamera, operation: string): string | null {
+function device(camera: OnvifDevice, operation: string): string | null {
   const { maker } = camera;
   switch (operation) {
     case 'GetSystemDateAndTime':
@@ -150,7 +148,7 @@ function device(camera: SimulatedCamera, operation: string): string | null {
   }
 }
 
-function media(camera: SimulatedCamera, request: OnvifRequest): string | null {
+function media(camera: OnvifDevice, request: OnvifRequest): string | null {
   switch (request.operation) {
     case 'GetProfiles':
       return profiles(camera, request.media2);
@@ -168,7 +166,7 @@ function media(camera: SimulatedCamera, request: OnvifRequest): string | null {
 }
 
 /** The inner XML of an answer, in canonical prefixes; null where the operation or its profile is not known. */
-export function answer(camera: SimulatedCamera, request: OnvifRequest): string | null {
+export function answer(camera: OnvifDevice, request: OnvifRequest): string | null {
   const inner = device(camera, request.operation);
   if (inner !== null) return `<tds:${request.operation}Response>${inner}</tds:${request.operation}Response>`;
   const prefix = request.media2 ? 'tr2' : 'trt';

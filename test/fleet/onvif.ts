@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { SimulatedCamera } from './camera.ts';
+import type { OnvifDevice } from './onvif-device.ts';
 import { answer, type OnvifRequest } from './onvif-operations.ts';
 import { envelope, fault, SERVICE_NAMESPACES } from './onvif-xml.ts';
 import { sendGarbage } from './garbage.ts';
@@ -13,13 +13,14 @@ const TOKEN_WINDOW_MS = 5000;
 /** One HTTP server for all devices; it does not listen itself, each device's port hands its connections to it. */
 const http = createServer((request, response) => {
   handle(request, response).catch((error: unknown) => {
+    // A client that left in the middle of its request, or sent far too much of it.
     response.destroy(error instanceof Error ? error : undefined);
   });
 });
-const owners = new WeakMap<Socket, SimulatedCamera>();
+const owners = new WeakMap<Socket, OnvifDevice>();
 
 /** Serves ONVIF to a new client of `camera`. */
-export function serveOnvif(socket: Socket, camera: SimulatedCamera): void {
+export function serveOnvif(socket: Socket, camera: OnvifDevice): void {
   owners.set(socket, camera);
   http.emit('connection', socket);
 }
@@ -41,7 +42,7 @@ function readRequest(body: string): OnvifRequest | null {
 }
 
 /** Checks a WS-Security username token with a digested password. */
-function tokenAdmits(camera: SimulatedCamera, body: string): boolean {
+function tokenAdmits(camera: OnvifDevice, body: string): boolean {
   const field = (name: string): string =>
     new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^>]*)?>\\s*([^<]*?)\\s*<`).exec(body)?.[1] ?? '';
   const created = field('Created');
@@ -54,7 +55,7 @@ function tokenAdmits(camera: SimulatedCamera, body: string): boolean {
   return field('Password') === digest;
 }
 
-function admits(camera: SimulatedCamera, request: IncomingMessage, body: string): boolean {
+function admits(camera: OnvifDevice, request: IncomingMessage, body: string): boolean {
   const { gatekeeper, maker } = camera;
   const { authorization } = request.headers;
   if (maker.httpAuth && authorization)
@@ -68,7 +69,7 @@ function reply(response: ServerResponse, status: number, xml: string, headers: R
 }
 
 /** A device that knows no HTTP login says no by a SOAP fault only. */
-function refuse(response: ServerResponse, { gatekeeper, maker }: SimulatedCamera): void {
+function refuse(response: ServerResponse, { gatekeeper, maker }: OnvifDevice): void {
   const refusal = fault(maker, 'Sender', 'NotAuthorized', 'Sender not authorized');
   if (!maker.httpAuth) reply(response, 400, refusal);
   else reply(response, 401, refusal, { 'WWW-Authenticate': gatekeeper.challenge(maker.httpAuth) });

@@ -1,4 +1,4 @@
-import type { CameraSpec } from './camera.ts';
+import type { CameraSpec } from './camera-spec.ts';
 import { sceneTitle } from './clip.ts';
 import { MAKERS, type MakerName } from './makers.ts';
 

@@ -58,6 +58,7 @@ const REASONS = new Map([
   [454, 'Session Not Found'],
   [455, 'Method Not Valid in This State'],
   [461, 'Unsupported Transport'],
+  [500, 'Internal Server Error'],
   [501, 'Not Implemented'],
   [503, 'Service Unavailable'],
 ]);

@@ -79,7 +79,9 @@ class RtspConnection {
       await this.#dispatch(request, cseq);
     } catch (error) {
       if (!(error instanceof Refusal)) {
-        this.#socket.destroy(error instanceof Error ? error : undefined);
+        // Ours, e.g. a clip that ffmpeg cannot make: the client hears 500, whoever runs the fleet hears why.
+        process.emitWarning(error instanceof Error ? error : String(error));
+        this.#socket.write(rtspReply(500, cseq));
         return;
       }
       const { gatekeeper, rtspAuth } = this.#device;

@@ -1,0 +1,32 @@
+import type { ClipSpec } from './clip.ts';
+import type { Gatekeeper } from './credentials.ts';
+import type { Counters, Faults } from './faults.ts';
+import type { Maker } from './makers.ts';
+
+/** Which of a camera's streams. */
+export type Role = 'main' | 'sub';
+
+/** What the ONVIF service needs to know of its device. */
+export interface OnvifDevice {
+  readonly address: string;
+  readonly onvifPort: number;
+  readonly rtspPort: number;
+  readonly username: string;
+  readonly password: string;
+  readonly name: string;
+  readonly maker: Maker;
+  readonly audio: 'PCMA' | 'PCMU' | null;
+  /** The endpoint's uuid, the same in WS-Discovery and GetEndpointReference. */
+  readonly hardwareId: string;
+  readonly mac: string;
+  readonly serialNumber: string;
+  readonly gatekeeper: Gatekeeper;
+  readonly faults: Faults;
+  readonly counters: Counters;
+  /** The clip that a stream plays, faults included. */
+  clip(role: Role): ClipSpec;
+  /** The device's own clock, ms since 1970. */
+  deviceTime(): number;
+  /** SetSynchronizationPoint of a profile. @returns false where this device does not know it */
+  synchronize(role: Role): boolean;
+}
