@@ -91,8 +91,17 @@ describe('every failure has its cause', () => {
 });
 
 describe('cameras with habits', () => {
-  test.concurrent.each<Name>(['udp-only', 'out-of-band', 'odd', 'long'])('%s', async (name) => {
+  test.concurrent.each<Name>(['udp-only', 'out-of-band', 'odd'])('%s', async (name) => {
     (await seen(name)).release();
+  });
+
+  test.concurrent('in the middle of a long GOP the camera is asked for a keyframe', async () => {
+    const long = camera('long');
+    const requestKeyframe = () => Promise.resolve(void long.synchronize('sub'));
+    const { release } = await seen('long', { requestKeyframe });
+    // It may have been at its keyframe by chance; hurried it is not.
+    expect(long.counters.syncPoints).toBeLessThanOrEqual(3);
+    release();
   });
 
   test.concurrent('said to have sound, and has none', async () => {

@@ -61,8 +61,10 @@ export class RelayRig {
 
 /** Counts what one consumer gets. */
 export class Viewer {
-  packets = 0;
   keyframes = 0;
+  /** Packets of sound. */
+  sounds = 0;
+  /** Of the video's packets. */
   readonly sequences: number[] = [];
 
   static async create(router: types.Router, relay: Relay): Promise<Viewer> {
@@ -81,13 +83,13 @@ export class Viewer {
     const video = made.find(({ kind }) => kind === 'video');
     if (video === undefined) throw new Error('the relay gave no video');
     const viewer = new Viewer(video);
-    await view.resume(false);
+    made.find(({ kind }) => kind === 'audio')?.on('rtp', () => viewer.sounds++);
+    await view.resume(true);
     return viewer;
   }
 
   private constructor(consumer: types.Consumer) {
     consumer.on('rtp', (packet) => {
-      this.packets++;
       if (startsKeyframe(packet)) this.keyframes++;
       this.sequences.push(packet.readUInt16BE(2));
     });

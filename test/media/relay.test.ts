@@ -32,6 +32,7 @@ test('a viewer sees pictures; two viewers, one pull; ffmpeg is gone when nobody 
   await live(one.relay);
   const viewers = await Promise.all([rig.viewer(one.relay), rig.viewer(one.relay)]);
   await expect.poll(() => viewers.map(({ keyframes }) => keyframes > 0), PATIENCE).toEqual([true, true]);
+  await expect.poll(() => viewers.map(({ sounds }) => sounds > 0), PATIENCE).toEqual([true, true]);
   const { pid = 0 } = one.relay;
   expect(isRunning(pid)).toBe(true);
   expect(camera.counters.sessionsStarted - before).toBe(1);
