@@ -72,13 +72,17 @@ function add<N extends RouteName>(
     url: API + path,
     schema: schemaOf(name),
     config: perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: '1 minute' } },
-    onRequest: [
-      (request, reply, done) => {
+    // After the rate limit (onRequest), before the body is read.
+    preParsing: [
+      (request, reply, _payload, done) => {
         reply.header('cache-control', 'no-store');
         check(request);
         done();
       },
-      ...(method === 'GET' ? [] : [app.csrfProtection.bind(app)]),
+      (request, reply, _payload, done) => {
+        if (method === 'GET') done();
+        else app.csrfProtection(request, reply, done);
+      },
     ],
     handler: (request, reply) =>
       handler({

@@ -19,6 +19,8 @@ export function createServer({ log, tls }: Pick<Config, 'log' | 'tls'>, sink?: L
     return503OnClosing: true,
   };
   const app: FastifyInstance = tls === null ? fastify(options) : fastify({ ...options, https: tls });
+  // JSON and nothing else: a form of another site cannot send it without asking first.
+  app.removeContentTypeParser('text/plain');
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?', 1)[0];
     const ms = Math.round(reply.elapsedTime);

@@ -23,13 +23,16 @@ const PRAGMAS = ['journal_mode = wal', 'foreign_keys = on', 'busy_timeout = 5000
 /** Kysely on the `sqlite3` package: one connection, which is lent to one caller at a time. */
 export class SqliteDialect implements Dialect {
   readonly #file: string;
+  readonly #mayWait: () => void;
 
-  constructor(file: string) {
+  /** @param mayWait throws if the caller must not wait for the connection, for it holds it itself */
+  constructor(file: string, mayWait: () => void = () => undefined) {
     this.#file = file;
+    this.#mayWait = mayWait;
   }
 
   createDriver(): Driver {
-    return new SqliteDriver(this.#file);
+    return new SqliteDriver(this.#file, this.#mayWait);
   }
 
   createQueryCompiler(): SqliteQueryCompiler {
@@ -37,11 +40,18 @@ export class SqliteDialect implements Dialect {
   }
 
   createAdapter(): SqliteAdapter {
-    return new SqliteAdapter();
+    return new QueuedAdapter();
   }
 
   createIntrospector(database: Kysely<unknown>): DatabaseIntrospector {
     return new SqliteIntrospector(database);
+  }
+}
+
+/** The driver below lends out its connection itself: Kysely's own queue would come before the check for misuse. */
+class QueuedAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
   }
 }
 
@@ -56,8 +66,11 @@ class SqliteDriver implements Driver {
   #line: Promise<void> = Promise.resolve();
   #giveBack: (() => void) | undefined;
 
-  constructor(file: string) {
+  readonly #mayWait: () => void;
+
+  constructor(file: string, mayWait: () => void) {
     this.#file = file;
+    this.#mayWait = mayWait;
   }
 
   async init(): Promise<void> {
@@ -67,6 +80,7 @@ class SqliteDriver implements Driver {
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
+    this.#mayWait();
     const before = this.#line;
     let giveBack = (): void => undefined;
     this.#line = new Promise((resolve) => (giveBack = resolve));

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { closeSync, openSync } from 'node:fs';
-import { Kysely, type KyselyPlugin, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { Keys } from '../keys.ts';
 import { AuditEvents } from './audit-events.ts';
 import { Cameras } from './cameras.ts';
@@ -49,9 +49,7 @@ export class Store implements Repositories {
     this.#keys = keys;
     this.#insideTransaction = insideTransaction;
     this.migrated = migrated;
-    // Repositories outside of a transaction must not be used inside of one: they would wait for its end, for ever.
-    const outside = database.withPlugin(refuse(insideTransaction));
-    const repositories = makeRepositories(outside, keys);
+    const repositories = makeRepositories(database, keys);
     this.users = repositories.users;
     this.sessions = repositories.sessions;
     this.signInFailures = repositories.signInFailures;
@@ -67,11 +65,16 @@ export class Store implements Repositories {
   static async open(file: string, keys: Keys): Promise<Store> {
     // SQLite makes its files readable for all; its journals take the mode of the file that is there.
     closeSync(openSync(file, 'a', 0o600));
-    const database = new Kysely<Schema>({ dialect: new SqliteDialect(file) });
+    // Repositories from outside of a transaction must not be used inside of one: they would wait for its end, for ever.
+    const insideTransaction = new AsyncLocalStorage<true>();
+    const mayWait = (): void => {
+      if (insideTransaction.getStore()) throw misuse();
+    };
+    const database = new Kysely<Schema>({ dialect: new SqliteDialect(file, mayWait) });
     try {
       const migrated = await migrate(database, file, migrations);
       await checkKey(database, keys);
-      return new Store(database, keys, migrated, new AsyncLocalStorage());
+      return new Store(database, keys, migrated, insideTransaction);
     } catch (error) {
       await database.destroy();
       throw error;
@@ -80,7 +83,6 @@ export class Store implements Repositories {
 
   /** All of it or nothing. Inside, use only the repositories that are handed in. */
   transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
-    if (this.#insideTransaction.getStore()) throw misuse();
     return this.#database
       .transaction()
       .execute((transaction) =>
@@ -107,16 +109,6 @@ function makeRepositories(database: Kysely<Schema>, keys: Keys): Repositories {
     setupLinks: new SetupLinks(database),
     cameras: new Cameras(database, keys),
     auditEvents: new AuditEvents(database),
-  };
-}
-
-function refuse(insideTransaction: AsyncLocalStorage<true>): KyselyPlugin {
-  return {
-    transformQuery: ({ node }) => {
-      if (insideTransaction.getStore()) throw misuse();
-      return node;
-    },
-    transformResult: ({ result }) => Promise.resolve(result),
   };
 }
 

@@ -1,0 +1,221 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely, sql } from 'kysely';
+import { expect, onTestFinished, test } from 'vitest';
+import { newId } from '../../../server/id.ts';
+import { Keys, sha256 } from '../../../server/keys.ts';
+import type { StoredCamera } from '../../../server/store/camera-record.ts';
+import { migrate } from '../../../server/store/migrate.ts';
+import { SqliteDialect } from '../../../server/store/sqlite-dialect.ts';
+import { SESSION_ABSOLUTE, SESSION_IDLE } from '../../../server/store/sessions.ts';
+import { Store } from '../../../server/store/store.ts';
+import { openStore, temporaryFolder } from '../rig.ts';
+
+function aCamera(changes: Partial<StoredCamera> = {}): StoredCamera {
+  const profile = {
+    token: 't',
+    codec: 'H264',
+    width: 1280,
+    height: 720,
+    fps: 12.5,
+    gop: 25,
+    bitrate: 1_000_000,
+  } as const;
+  const streams = { bFrames: false, audio: 'PCMA' } as const;
+  return {
+    id: newId(),
+    name: '村口',
+    kind: 'onvif',
+    address: '127.20.0.1',
+    port: 8000,
+    credentials: { username: 'admin', password: 'camera passphrase' },
+    hardwareId: 'hw-1',
+    manufacturer: 'maker',
+    model: 'm1',
+    clockOffsetMs: -1500,
+    channels: [
+      {
+        id: newId(),
+        token: 'source-1',
+        name: 'one',
+        profiles: [
+          { ...profile, ...streams, role: 'main', streamUri: 'rtsp://127.20.0.1:8554/main' },
+          {
+            ...profile,
+            ...streams,
+            role: 'sub',
+            width: 640,
+            height: 360,
+            audio: null,
+            streamUri: 'rtsp://127.20.0.1:8554/sub',
+          },
+        ],
+      },
+    ],
+    createdAt: 1000,
+    updatedAt: 2000,
+    ...changes,
+  };
+}
+
+/** The file as anybody may find it. */
+function rawContent(folder: string): string {
+  const files = readdirSync(folder).filter((name) => name.startsWith('hub.sqlite'));
+  return files.map((name) => readFileSync(join(folder, name), 'latin1')).join('');
+}
+
+test('a camera comes back as it was stored', async () => {
+  const { cameras } = await openStore();
+  const camera = aCamera();
+  await cameras.save(camera);
+  const [channel] = camera.channels;
+  expect(await cameras.find(camera.id)).toEqual(camera);
+  expect(await cameras.findByChannel(channel?.id ?? '')).toEqual(camera);
+  expect(await cameras.findByHardwareId('hw-1')).toEqual(camera);
+  expect(await cameras.findByAddress('127.20.0.1', 8000)).toEqual(camera);
+  expect(await cameras.findByStreamUri('rtsp://127.20.0.1:8554/main')).toBeNull();
+  expect(await cameras.list()).toEqual([camera]);
+
+  const other = aCamera({ id: camera.id, name: 'renamed', credentials: null, channels: camera.channels.slice(0, 1) });
+  await cameras.save(other);
+  expect(await cameras.list()).toEqual([other]);
+  expect(await cameras.remove(camera.id)).toBe(true);
+  expect(await cameras.remove(camera.id)).toBe(false);
+  expect(await cameras.list()).toEqual([]);
+});
+
+test('two cameras cannot have one hardware id', async () => {
+  const { cameras } = await openStore();
+  await cameras.save(aCamera());
+  await expect(cameras.save(aCamera())).rejects.toMatchObject({ name: 'StoreError', problem: 'conflict' });
+});
+
+test('a thousand cameras are listed at once', async () => {
+  const store = await openStore();
+  await store.transaction(async ({ cameras }) => {
+    for (let i = 0; i < 1000; i++) {
+      const channels = aCamera().channels.map((channel) => ({ ...channel, id: newId() }));
+      await cameras.save(aCamera({ hardwareId: `hw-${i}`, channels }));
+    }
+  });
+  const began = performance.now();
+  expect(await store.cameras.list()).toHaveLength(1000);
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
+test('passwords of cameras are sealed, and open only with the key and for their own row', async () => {
+  const folder = temporaryFolder();
+  const store = await openStore(folder);
+  const camera = aCamera();
+  await store.cameras.save(camera);
+  await store.close();
+  expect(rawContent(folder)).toContain(Buffer.from('村口').toString('latin1'));
+  expect(rawContent(folder)).not.toContain('camera passphrase');
+  expect(statSync(join(folder, 'hub.key')).mode & 0o777).toBe(0o600);
+  expect(statSync(join(folder, 'hub.sqlite')).mode & 0o777).toBe(0o600);
+
+  const keys = Keys.load(folder);
+  const sealed = keys.seal('a secret of more bytes than a few', 'owner');
+  expect(keys.open(sealed, 'owner')).toBe('a secret of more bytes than a few');
+  expect(() => keys.open(sealed, 'another')).toThrow();
+  sealed.writeUInt8(sealed.readUInt8(40) ^ 1, 40);
+  expect(() => keys.open(sealed, 'owner')).toThrow();
+});
+
+test('another key file is refused at the start, not at the first camera', async () => {
+  const folder = temporaryFolder();
+  await (await openStore(folder)).close();
+  const other = Keys.load(temporaryFolder());
+  await expect(Store.open(join(folder, 'hub.sqlite'), other)).rejects.toMatchObject({ problem: 'unreadable' });
+});
+
+test('a transaction is all or nothing, and nothing outside is caught up in it', async () => {
+  const store = await openStore();
+  const camera = aCamera();
+  const failing = store.transaction(async ({ cameras }) => {
+    await cameras.save(camera);
+    expect(await cameras.find(camera.id)).toEqual(camera);
+    throw new Error('changed my mind');
+  });
+  const beside = store.users.add({ username: 'beside', role: 'administrator', passwordHash: 'x' });
+  await expect(failing).rejects.toThrow('changed my mind');
+  await beside;
+  expect(await store.cameras.find(camera.id)).toBeNull();
+  expect(await store.users.findByName('beside')).not.toBeNull();
+});
+
+test('a query around the running transaction is a mistake, and not a deadlock', async () => {
+  const store = await openStore();
+  await expect(store.transaction(() => store.cameras.list())).rejects.toMatchObject({ problem: 'misuse' });
+  await expect(store.transaction(() => store.transaction(() => Promise.resolve()))).rejects.toMatchObject({
+    problem: 'misuse',
+  });
+  expect(await store.cameras.list()).toEqual([]);
+});
+
+test('a session ends when idle, and absolutely; its id is nowhere in the file', async () => {
+  const folder = temporaryFolder();
+  const { sessions, users, ...store } = await openStore(folder);
+  const user = await users.add({ username: 'duty', role: 'administrator', passwordHash: 'x' });
+  const idHash = sha256('id-of-a-cookie');
+  const session = { idHash, userId: user.id, csrfSecret: 's' };
+  await sessions.save(session, 0);
+  expect(await sessions.user(idHash, 1000)).toEqual(user);
+  expect(await sessions.use(idHash, SESSION_IDLE)).toBeNull();
+  for (let now = 0; now < SESSION_ABSOLUTE; now += SESSION_IDLE - 1) {
+    expect(await sessions.use(idHash, now)).not.toBeNull();
+  }
+  expect(await sessions.use(idHash, SESSION_ABSOLUTE)).toBeNull();
+  await sessions.removeEnded(SESSION_ABSOLUTE);
+  await sessions.save(session, SESSION_ABSOLUTE);
+  expect(await sessions.user(idHash, SESSION_ABSOLUTE + 1)).toEqual(user);
+  expect(store.migrated.to).toBe(1);
+  expect(rawContent(folder)).not.toContain('id-of-a-cookie');
+});
+
+test('an audit event can be added and read, and neither changed nor removed', async () => {
+  const folder = temporaryFolder();
+  const store = await openStore(folder);
+  const event = {
+    user: { id: newId(), username: 'duty' },
+    action: 'camera.watch',
+    target: { kind: 'channel', id: newId() },
+  };
+  await store.auditEvents.add({ ...event, outcome: 'done', detail: { role: 'sub', n: 1 }, address: '127.0.0.1' }, 5);
+  expect(await store.auditEvents.list(10)).toMatchObject([{ ...event, at: 5, detail: { role: 'sub', n: 1 } }]);
+  const raw = new Kysely<unknown>({ dialect: new SqliteDialect(join(folder, 'hub.sqlite')) });
+  onTestFinished(() => raw.destroy());
+  await expect(sql`delete from audit_events`.execute(raw)).rejects.toThrow('audit events are kept');
+  await expect(sql`update audit_events set outcome = 'failed'`.execute(raw)).rejects.toThrow('audit events are final');
+});
+
+test('a row of a wrong shape is noticed on reading', async () => {
+  const folder = temporaryFolder();
+  const store = await openStore(folder);
+  await store.users.add({ username: 'duty', role: 'administrator', passwordHash: 'x' });
+  const raw = new Kysely<unknown>({ dialect: new SqliteDialect(join(folder, 'hub.sqlite')) });
+  onTestFinished(() => raw.destroy());
+  await sql`update users set role = 'emperor'`.execute(raw);
+  await expect(store.users.findByName('duty')).rejects.toMatchObject({ problem: 'unreadable' });
+});
+
+test('an existing database is copied before it is migrated, and a newer one is refused', async () => {
+  const file = join(temporaryFolder(), 'hub.sqlite');
+  const database = new Kysely<unknown>({ dialect: new SqliteDialect(file) });
+  onTestFinished(() => database.destroy());
+  const one = { version: 1, name: 'one', statements: ['create table t (x integer)', 'insert into t values (7)'] };
+  const two = { version: 2, name: 'two', statements: ['alter table t add column y integer', 'update t set x = 8'] };
+  const broken = { version: 3, name: 'broken', statements: ['delete from t', 'no sql at all'] };
+
+  expect(await migrate(database, file, [one])).toEqual({ from: 0, to: 1, backup: null });
+  expect(await migrate(database, file, [one])).toEqual({ from: 1, to: 1, backup: null });
+  const { backup } = await migrate(database, file, [one, two]);
+  const before = new Kysely<unknown>({ dialect: new SqliteDialect(backup ?? '') });
+  onTestFinished(() => before.destroy());
+  expect((await sql`select * from t`.execute(before)).rows).toEqual([{ x: 7 }]);
+  expect((await sql`select * from t`.execute(database)).rows).toEqual([{ x: 8, y: null }]);
+
+  await expect(migrate(database, file, [one, two, broken])).rejects.toThrow();
+  expect((await sql`select x from t`.execute(database)).rows).toEqual([{ x: 8 }]);
+  await expect(migrate(database, file, [one])).rejects.toMatchObject({ problem: 'newer' });
+});
