@@ -11,7 +11,7 @@ const ABREAST = 4;
 /** Every so many rounds a relay is kept until it is live; the others end somewhere on their way there. */
 const LIVE_EVERY = 10;
 /** Growth that is no leak: code that got compiled, statistics of the test itself; bytes. */
-const GROWTH = 8 * 1024 * 1024;
+const GROWTH = 4 * 1024 * 1024;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
