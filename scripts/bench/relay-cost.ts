@@ -2,8 +2,8 @@
  * What one relayed camera costs: `npm run bench relay-cost [-- --relays 1,10,40 --seconds 20]`.
  *
  * A real hub relays cameras of about 1 Mbit/s (1280x720, 25 pictures/s, G.711), each to one WebRTC viewer that receives
- * and decrypts it, in this process. Counted are the hub's process, its ffmpegs and its workers: processor time over the
- * measured span, and proportional set size above that of the idle hub.
+ * and decrypts it, in this process. Counted are the hub's process, its ffmpegs and its workers: processor time and
+ * proportional set size, both above those of the idle hub.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -59,7 +59,11 @@ try {
   }
   const viewers: Viewer[] = [];
   await delay(3000);
+  const fresh = measure(hub.pid);
+  await delay(seconds * 1000);
   const idle = measure(hub.pid);
+  const idleMs = { hub: 0, ffmpeg: 0, worker: 0 };
+  for (const part of ['hub', 'worker'] as const) idleMs[part] = idle.cpuMs[part] - fresh.cpuMs[part];
   const rows: Record<string, Record<string, number>> = {};
   let last = { relays: 0, cpuPercentPerRelay: 0, mbPerRelay: 0 };
   for (const relays of steps) {
@@ -76,10 +80,13 @@ try {
     await delay(seconds * 1000);
     const after = measure(hub.pid);
     const part = (name: 'hub' | 'ffmpeg' | 'worker'): number =>
-      round((after.cpuMs[name] - before.cpuMs[name]) / (seconds * 10) / relays, 2);
+      round((after.cpuMs[name] - before.cpuMs[name] - idleMs[name]) / (seconds * 10) / relays, 2);
     last = {
       relays,
-      cpuPercentPerRelay: round((total(after.cpuMs) - total(before.cpuMs)) / (seconds * 10) / relays, 2),
+      cpuPercentPerRelay: round(
+        (total(after.cpuMs) - total(before.cpuMs) - total(idleMs)) / (seconds * 10) / relays,
+        2,
+      ),
       mbPerRelay: round((total(after.pssBytes) - total(idle.pssBytes)) / MEGABYTE / relays, 1),
     };
     rows[`${relays} relays`] = {
