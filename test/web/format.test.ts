@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { formatBitrate, formatOffset, formatSize, formatTime } from '../../web/i18n/format.ts';
+
+test("today's times go without a date, others with", () => {
+  const noon = new Date(2026, 10, 23, 12, 5, 9).getTime();
+  expect(formatTime(noon, 'zh', noon + 60_000)).toBe('12:05:09');
+  expect(formatTime(noon, 'en', noon + 86_400_000)).toMatch(/23\/11.*12:05:09/);
+  expect(formatTime(new Date(2026, 10, 23, 0, 0, 1).getTime(), 'zh', noon)).toBe('00:00:01');
+});
+
+test('figures take the unit that reads best', () => {
+  expect([null, 0, 64_000, 1_250_000].map(formatBitrate)).toEqual(['–', '0 kbit/s', '64 kbit/s', '1.25 Mbit/s']);
+  expect(formatSize(640, 360)).toBe('640×360');
+  expect(formatSize(0, 0)).toBe('–');
+  expect([250, -4_200, 1_800_000, -28_800_000].map(formatOffset)).toEqual(['+250 ms', '−4.2 s', '+30 min', '−8 h']);
+});

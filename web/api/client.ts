@@ -1,0 +1,98 @@
+import type { Static, TSchema } from 'typebox';
+import { API, routes, type RouteName } from '../../server/contract/http.ts';
+import { HubError, readError } from './hub-error.ts';
+
+type Route<N extends RouteName> = (typeof routes)[N];
+type BodyOf<R> = R extends { body: infer S extends TSchema } ? Static<S> : undefined;
+type ParamsOf<R> = R extends { params: infer S extends TSchema } ? Static<S> : undefined;
+
+/** The answer of a route, as its schema in the contract says. */
+export type Reply<N extends RouteName> = Static<Route<N>['reply']>;
+
+/** What a route wants; fields that it does not have are left out. */
+export interface CallOptions<N extends RouteName> {
+  body?: BodyOf<Route<N>>;
+  params?: ParamsOf<Route<N>>;
+  signal?: AbortSignal;
+}
+
+/** A camera may take its time to be probed: the hub's own deadlines are shorter than this. */
+const TIMEOUT_MS = 30_000;
+
+let csrfToken = '';
+
+/** Keeps the token that every write has to carry; each answer with a session brings a new one. */
+export function keepToken(token: string): void {
+  csrfToken = token;
+}
+
+/**
+ * Calls a route of the contract. The reply is not validated again: page and server are of one version.
+ * @throws HubError for every failure: the hub's own, no connection, or no answer in time
+ */
+export async function call<N extends RouteName>(name: N, options: CallOptions<N> = {}): Promise<Reply<N>> {
+  const response = await send(name, options);
+  // The one place where an answer gets its type: from the schema that the server serialises by.
+  return (await response.json()) as Reply<N>;
+}
+
+/**
+ * One picture of a channel, taken now.
+ * @throws HubError with the cause why there is none
+ */
+export async function takeTestPicture(channelId: string, signal?: AbortSignal): Promise<Blob> {
+  const response = await send('channel.testPicture', { params: { id: channelId }, ...(signal && { signal }) });
+  return await response.blob();
+}
+
+async function send<N extends RouteName>(name: N, options: CallOptions<N>): Promise<Response> {
+  if (routes[name].method === 'GET') return await sendOnce(name, options);
+  if (!csrfToken) await readToken();
+  try {
+    return await sendOnce(name, options);
+  } catch (thrown) {
+    // Another tab signed in anew, so that the token is not good any more: what the user typed is worth a second try.
+    if (!(thrown instanceof HubError) || thrown.code !== 'session.csrf') throw thrown;
+    await readToken();
+    return await sendOnce(name, options);
+  }
+}
+
+async function readToken(): Promise<void> {
+  keepToken((await call('session.read')).csrfToken);
+}
+
+async function sendOnce<N extends RouteName>(name: N, { body, params, signal }: CallOptions<N>): Promise<Response> {
+  const { method, path } = routes[name];
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const headers: Record<string, string> = {};
+  if (method !== 'GET') headers['x-csrf-token'] = csrfToken;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(API + fill(path, params), {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+  } catch (thrown) {
+    if (signal?.aborted) throw thrown;
+    throw HubError.local(timeout.aborted ? 'local.timeout' : 'local.offline');
+  }
+  if (!response.ok) throw readError(await readJson(response));
+  return response;
+}
+
+function fill(path: string, params: { id: string } | undefined): string {
+  return params ? path.replace(':id', encodeURIComponent(params.id)) : path;
+}
+
+/** Null where the body is not JSON (a proxy's own error page). */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,103 @@
+import { Device } from 'mediasoup-client';
+import type { types } from 'mediasoup-client';
+import type { ConsumerOptions, TransportOptions } from '../../server/contract/watch.ts';
+import { HubError } from '../api/hub-error.ts';
+import { Emitter } from './emitter.ts';
+import type { HubSocket } from './socket.ts';
+
+interface ReceiverEvents extends Record<string, unknown[]> {
+  /** Every transport and consumer is gone; what is watched must be asked for again. */
+  lost: [];
+  /** No way for the media through the network (ICE or DTLS failed), though the hub itself is reached. */
+  blocked: [];
+}
+
+/**
+ * The receiving end of WebRTC: one mediasoup device per connection to the hub, one transport per room.
+ * Parameters of mediasoup are opaque in the contract; here they get mediasoup-client's own types back.
+ */
+export class Receiver extends Emitter<ReceiverEvents> {
+  readonly #socket: HubSocket;
+  readonly #transports = new Map<string, types.Transport>();
+  #device: Promise<Device> | null = null;
+
+  constructor(socket: HubSocket) {
+    super();
+    this.#socket = socket;
+    socket.on('hello', ({ rtpCapabilities }) => {
+      this.#device = loadDevice(rtpCapabilities);
+      // Whoever watches awaits it and tells the user; until then a failure must not count as unhandled.
+      this.#device.catch(() => undefined);
+    });
+    socket.on('state', (state) => {
+      if (state === 'lost' || state === 'closed' || state === 'old') this.#reset();
+    });
+  }
+
+  /**
+   * What this browser can receive, to send with `camera.watch`.
+   * @throws HubError `local.offline` before the hub's hello, `local.browser` without WebRTC
+   */
+  async rtpCapabilities(): Promise<Record<string, unknown>> {
+    const device = await this.#loaded();
+    return { ...device.recvRtpCapabilities };
+  }
+
+  /**
+   * Makes a consumer, and its transport where it is the first of its room.
+   * @throws HubError when the connection was lost meanwhile
+   */
+  async consume(transport: TransportOptions, options: ConsumerOptions): Promise<types.Consumer> {
+    const device = await this.#loaded();
+    const known = this.#transports.get(transport.id) ?? this.#makeTransport(device, transport);
+    const consumer = await known.consume({
+      id: options.id,
+      producerId: options.producerId,
+      kind: options.kind,
+      rtpParameters: options.rtpParameters as unknown as types.RtpParameters,
+      // Picture and sound in streams of their own: in one, the browser would hold the picture back to match the sound.
+      streamId: options.id,
+    });
+    // As little delay as the network allows: these are live pictures, not films.
+    if (consumer.rtpReceiver && options.kind === 'video') consumer.rtpReceiver.jitterBufferTarget = 0;
+    return consumer;
+  }
+
+  async #loaded(): Promise<Device> {
+    if (!this.#device) throw HubError.local('local.offline');
+    return await this.#device;
+  }
+
+  #makeTransport(device: Device, options: TransportOptions): types.Transport {
+    const transport = device.createRecvTransport(options as unknown as types.TransportOptions);
+    this.#transports.set(transport.id, transport);
+    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+      const data = { transportId: transport.id, dtlsParameters: { ...dtlsParameters } };
+      this.#socket.request('transport.connect', data).then(done, failed);
+    });
+    transport.on('connectionstatechange', (state) => {
+      // The hub keeps one transport per room and connection: a failed one is only replaced by a new connection.
+      if (state !== 'failed') return;
+      this.emit('blocked');
+      this.#socket.restart();
+    });
+    transport.observer.on('close', () => this.#transports.delete(transport.id));
+    return transport;
+  }
+
+  #reset(): void {
+    this.#device = null;
+    for (const transport of [...this.#transports.values()]) transport.close();
+    this.emit('lost');
+  }
+}
+
+async function loadDevice(routerRtpCapabilities: types.RtpCapabilities): Promise<Device> {
+  try {
+    const device = new Device();
+    await device.load({ routerRtpCapabilities });
+    return device;
+  } catch {
+    throw HubError.local('local.browser');
+  }
+}

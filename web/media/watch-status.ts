@@ -1,0 +1,71 @@
+import type { ChannelState, ProfileRole } from '../../server/contract/camera.ts';
+import type { HubError } from '../api/hub-error.ts';
+import type { PictureEnd } from './picture.ts';
+
+/** What one tile's watcher knows by itself. */
+export interface WatchStatus {
+  /** Frames come; or came and stopped; or none has come yet; or the attempt failed. */
+  phase: 'connecting' | 'live' | 'stale' | 'failed';
+  /** Since when, ms since 1970. */
+  since: number;
+  /** From the user's act to the first frame on the screen, ms. */
+  firstPictureMs: number | null;
+  error: HubError | null;
+  /** Why the hub ended the watch for good. */
+  ended: PictureEnd | null;
+  /** Which of the channel's streams is shown; null before the hub's first answer. */
+  profile: ProfileRole | null;
+  hasSound: boolean;
+  sound: boolean;
+}
+
+/** Before anything was heard; `since` in ms since 1970. */
+export function newStatus(since: number): WatchStatus {
+  return {
+    phase: 'connecting',
+    since,
+    firstPictureMs: null,
+    error: null,
+    ended: null,
+    profile: null,
+    hasSound: false,
+    sound: false,
+  };
+}
+
+/** No frame for so long: the picture is marked as stale. Two seconds are two frames of the slowest camera. */
+export const STALE_MS = 2_000;
+/** No frame for so long although the hub calls the channel live: the watch is asked for again. */
+export const STUCK_MS = 8_000;
+
+export type Freshness = 'none' | 'fresh' | 'stale';
+
+/** @param lastFrameAt and `now` by the same clock, ms */
+export function freshness(lastFrameAt: number | null, now: number): Freshness {
+  if (lastFrameAt === null) return 'none';
+  return now - lastFrameAt > STALE_MS ? 'stale' : 'fresh';
+}
+
+/** What a tile shows, from the watcher's own view and what the hub says of the channel. */
+export type TileView =
+  | { state: 'empty' }
+  | { state: 'connecting'; since: number }
+  | { state: 'live'; firstPictureMs: number | null }
+  | { state: 'stale'; since: number }
+  | { state: 'failed'; since: number; cause: ChannelState['cause']; error: HubError | null; ended: PictureEnd | null };
+
+/**
+ * A picture that moves is live whatever else is said; without one, the hub's cause explains most,
+ * then the watcher's own error.
+ */
+export function tileView(status: WatchStatus | null, channel: ChannelState | undefined): TileView {
+  if (!status) return { state: 'empty' };
+  if (status.phase === 'live') return { state: 'live', firstPictureMs: status.firstPictureMs };
+  if (status.phase !== 'failed' && channel?.cause && (channel.state === 'retrying' || channel.state === 'stopped')) {
+    return { state: 'failed', since: channel.since, cause: channel.cause, error: null, ended: null };
+  }
+  if (status.phase === 'failed') {
+    return { state: 'failed', since: status.since, cause: null, error: status.error, ended: status.ended };
+  }
+  return { state: status.phase, since: status.since };
+}

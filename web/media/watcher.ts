@@ -1,0 +1,256 @@
+import type { ProfileRole } from '../../server/contract/camera.ts';
+import { HubError } from '../api/hub-error.ts';
+import { backoff } from './backoff.ts';
+import { Emitter } from './emitter.ts';
+import type { Hub } from './hub.ts';
+import { Picture, type PictureEnd } from './picture.ts';
+import type { VideoStats } from './stats.ts';
+import { watchVisibility } from './visibility.ts';
+import { freshness, newStatus, STUCK_MS, type WatchStatus } from './watch-status.ts';
+
+export interface WatcherOptions {
+  hub: Hub;
+  channelId: string;
+  /** Where the picture goes; its width decides between the channel's main and sub profile. */
+  host: HTMLElement;
+  /** `performance.now()` of the user's act that asked for the picture. */
+  actAt: number;
+}
+
+/** One asking for a picture; it is there once the hub has answered. */
+interface Attempt {
+  abort: AbortController;
+  picture: Picture | null;
+}
+
+const RETRY = { first: 1_000, most: 30_000 };
+const JUDGE_MS = 250;
+/** A tile that is being resized is asked for again only when it has come to rest. */
+const RESIZE_MS = 400;
+/** Contract: `sub` is for tiles up to this width, device px. */
+const SUB_WIDTH = 640;
+
+/**
+ * Keeps one channel's picture on one tile, whatever happens: asks, tries again with patience, pauses what nobody
+ * can see, changes the profile with the tile's size. The old picture stays until the new one has its first frame.
+ */
+export class Watcher extends Emitter<{ change: [WatchStatus] }> {
+  readonly #options: WatcherOptions;
+  readonly #off: (() => void)[] = [];
+  #status: WatchStatus;
+  #picture: Picture | null = null;
+  #next: Attempt | null = null;
+  #attempt = 0;
+  #askedAt = 0;
+  #visible = true;
+  #sound = false;
+  #wanted: ProfileRole;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #resizeTimer: ReturnType<typeof setTimeout> | undefined;
+
+  static create(options: WatcherOptions): Watcher {
+    const watcher = new Watcher(options);
+    watcher.#start();
+    return watcher;
+  }
+
+  private constructor(options: WatcherOptions) {
+    super();
+    this.#options = options;
+    this.#wanted = this.#role();
+    this.#status = newStatus(Date.now());
+  }
+
+  get status(): WatchStatus {
+    return this.#status;
+  }
+
+  /** Turns the sound on or off; it comes back by itself after an interruption. */
+  setSound(on: boolean): void {
+    if (this.#sound === on) return;
+    this.#sound = on;
+    if (this.#picture && this.#visible) this.#flow(this.#picture);
+  }
+
+  /** Figures of the picture on the screen; null when there is none. */
+  async stats(): Promise<VideoStats | null> {
+    return (await this.#picture?.stats()) ?? null;
+  }
+
+  /** Asks again now instead of waiting for the next attempt. */
+  retry(): void {
+    this.#attempt = 0;
+    this.#change({ phase: 'connecting', error: null, ended: null });
+    this.#ask();
+  }
+
+  close(): void {
+    for (const off of this.#off) off();
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#resizeTimer);
+    this.#dropNext();
+    this.#picture?.close();
+    this.#picture = null;
+  }
+
+  #start(): void {
+    const { hub, host } = this.#options;
+    const judging = setInterval(() => this.#judge(), JUDGE_MS);
+    const resizing = new ResizeObserver(() => {
+      clearTimeout(this.#resizeTimer);
+      this.#resizeTimer = setTimeout(() => this.#fit(), RESIZE_MS);
+    });
+    resizing.observe(host);
+    this.#off.push(
+      () => clearInterval(judging),
+      () => resizing.disconnect(),
+      watchVisibility(host, (visible) => this.#see(visible)),
+      hub.socket.on('state', (state) => {
+        if (state === 'open') this.#ask();
+      }),
+      hub.receiver.on('blocked', () => this.#change({ phase: 'failed', error: HubError.local('local.media') })),
+    );
+    this.#ask();
+  }
+
+  /** Begins an attempt, in place of any that is under way. */
+  #ask(): void {
+    const { hub, channelId, host } = this.#options;
+    clearTimeout(this.#retryTimer);
+    this.#dropNext();
+    // Not connected: the socket's `open` asks. Not seen: becoming visible asks.
+    if (hub.socket.state !== 'open' || !this.#visible) return;
+    const abort = new AbortController();
+    const next: Attempt = { abort, picture: null };
+    this.#next = next;
+    this.#askedAt = performance.now();
+    this.#wanted = this.#role();
+    Picture.create({ hub, channelId, width: this.#width(), host, signal: abort.signal }).then(
+      (picture) => this.#arrive(next, picture),
+      (thrown: unknown) => {
+        if (next === this.#next) this.#fail(HubError.from(thrown));
+      },
+    );
+  }
+
+  #arrive(next: Attempt, picture: Picture): void {
+    if (next !== this.#next) {
+      picture.close();
+      return;
+    }
+    next.picture = picture;
+    picture.on('first', (at) => this.#promote(picture, at));
+    picture.on('ended', (reason) => this.#lose(picture, reason));
+    this.#change({ hasSound: picture.hasSound });
+    // The hub answered, so what it says of the channel is the better explanation, unless the way of the media is cut.
+    if (this.#status.phase === 'failed' && this.#status.error?.code !== 'local.media') {
+      this.#change({ phase: 'connecting', error: null, ended: null });
+    }
+    this.#flow(picture);
+  }
+
+  #promote(picture: Picture, at: number): void {
+    if (this.#next?.picture !== picture) return;
+    this.#next = null;
+    this.#picture?.close();
+    this.#picture = picture;
+    this.#attempt = 0;
+    const firstPictureMs = this.#status.firstPictureMs ?? Math.round(at - this.#options.actAt);
+    this.#change({ phase: 'live', error: null, ended: null, firstPictureMs, profile: picture.profile });
+  }
+
+  #lose(picture: Picture, reason: PictureEnd): void {
+    if (this.#next?.picture !== picture && this.#picture !== picture) return;
+    if (reason === 'worker') this.#ask();
+    else if (reason === 'camera-changed') this.#later();
+    else if (reason !== 'lost') this.#give(reason);
+    // `lost`: the frozen frame stays, marked stale by the clock; the socket's `open` asks again.
+  }
+
+  #fail(error: HubError): void {
+    this.#next = null;
+    // The connection went away underneath: its return asks again.
+    if (this.#options.hub.socket.state !== 'open') return;
+    // With a picture still moving only a change of profile failed: try that again later, and say nothing.
+    if (freshness(this.#picture?.lastFrameAt ?? null, performance.now()) !== 'fresh') {
+      this.#change({ phase: 'failed', error });
+    }
+    this.#later();
+  }
+
+  #give(reason: PictureEnd): void {
+    this.#dropNext();
+    this.#picture?.close();
+    this.#picture = null;
+    this.#change({ phase: 'failed', error: null, ended: reason });
+  }
+
+  #later(): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = setTimeout(() => this.#ask(), backoff(this.#attempt++, RETRY));
+  }
+
+  /** Lets the picture flow as wanted. Where that fails the connection does too, and its return asks again. */
+  #flow(picture: Picture): void {
+    picture.resume(this.#sound).then(
+      () => this.#change({ sound: this.#sound && picture.hasSound }),
+      (thrown: unknown) => {
+        if (!(thrown instanceof HubError)) this.#sound = false;
+        this.#change({ sound: false });
+      },
+    );
+  }
+
+  #see(visible: boolean): void {
+    this.#visible = visible;
+    const picture = this.#picture;
+    if (!visible) {
+      if (!picture) this.#dropNext();
+      else picture.pause().catch(() => undefined);
+    } else if (picture && this.#options.hub.socket.state === 'open') {
+      this.#askedAt = performance.now();
+      this.#flow(picture);
+    } else {
+      this.#ask();
+    }
+  }
+
+  #fit(): void {
+    if (this.#picture && this.#role() !== this.#wanted) this.#ask();
+  }
+
+  #judge(): void {
+    const now = performance.now();
+    const age = freshness(this.#picture?.lastFrameAt ?? null, now);
+    if (age === 'fresh') {
+      if (this.#status.phase !== 'live') this.#change({ phase: 'live', error: null, ended: null });
+      return;
+    }
+    if (this.#status.phase === 'live' && age === 'stale') this.#change({ phase: 'stale' });
+    const waitedSince = Math.max(this.#askedAt, this.#picture?.lastFrameAt ?? 0);
+    const { hub, channelId } = this.#options;
+    const live = hub.channels.all.get(channelId)?.state === 'live';
+    if (live && this.#visible && this.#status.phase !== 'failed' && now - waitedSince > STUCK_MS) this.#ask();
+  }
+
+  #dropNext(): void {
+    this.#next?.abort.abort();
+    this.#next?.picture?.close();
+    this.#next = null;
+  }
+
+  #change(part: Partial<WatchStatus>): void {
+    const since = part.phase && part.phase !== this.#status.phase ? Date.now() : this.#status.since;
+    this.#status = { ...this.#status, ...part, since };
+    this.emit('change', this.#status);
+  }
+
+  #width(): number {
+    const { host } = this.#options;
+    return Math.max(1, Math.round(host.clientWidth * devicePixelRatio));
+  }
+
+  #role(): ProfileRole {
+    return this.#width() <= SUB_WIDTH ? 'sub' : 'main';
+  }
+}
