@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { Cause } from '../../server/contract/camera.ts';
+import { NewPassword, Username } from '../../server/contract/session.ts';
+import { causeOf } from '../../web/i18n/cause.ts';
+import { passwordLength, usernameLength, usernamePattern } from '../../web/pages/sign-in/rules.ts';
+
+test("the form's rules are the contract's", () => {
+  expect(Username).toMatchObject({
+    minLength: usernameLength.min,
+    maxLength: usernameLength.max,
+    pattern: usernamePattern.source,
+  });
+  expect(NewPassword).toMatchObject({ minLength: passwordLength.min, maxLength: passwordLength.max });
+});
+
+test('every cause of the contract is known by its error code', () => {
+  for (const cause of Cause.enum) expect(causeOf(`camera.${cause}`)).toBe(cause);
+  for (const code of ['camera.unknown', 'camera.', 'session.required', 'camera.toString'])
+    expect(causeOf(code)).toBeNull();
+});

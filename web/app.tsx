@@ -1,0 +1,46 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { lazy, Suspense } from 'react';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { Loading } from './components/loading.tsx';
+import { SignedIn } from './components/signed-in.tsx';
+import { useLanguage } from './hooks/use-language.ts';
+import { hubTheme } from './theme.ts';
+
+// Each page is a chunk of its own: the wall does not wait for tables and forms.
+const Live = lazy(() => import('./pages/live/live.tsx'));
+const Cameras = lazy(() => import('./pages/cameras/cameras.tsx'));
+const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'));
+const Setup = lazy(() => import('./pages/sign-in/setup.tsx'));
+const NotFound = lazy(() => import('./pages/not-found.tsx'));
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
+});
+
+/** The whole page: providers and routes. */
+export function App() {
+  const language = useLanguage();
+  return (
+    <QueryClientProvider client={queries}>
+      <ConfigProvider theme={hubTheme} locale={language === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }}>
+        <BrowserRouter>
+          <Suspense fallback={<Loading />}>
+            <Routes>
+              <Route path="/setup" element={<Setup />} />
+              <Route path="/sign-in" element={<SignIn />} />
+              <Route element={<SignedIn />}>
+                <Route path="/live" element={<Live />} />
+                <Route path="/cameras" element={<Cameras />} />
+                <Route path="/" element={<Navigate to="/live" replace />} />
+                <Route path="*" element={<NotFound />} />
+              </Route>
+            </Routes>
+          </Suspense>
+        </BrowserRouter>
+      </ConfigProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,47 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Session } from '../../server/contract/session.ts';
+import { call, keepToken } from '../api/client.ts';
+import type { HubError } from '../api/hub-error.ts';
+
+const key = ['session'];
+
+/** Who is signed in; read again whenever the connection was lost. */
+export function useSession() {
+  return useQuery<Session, HubError>({
+    queryKey: key,
+    queryFn: async ({ signal }) => keep(await call('session.read', { signal })),
+    staleTime: Infinity,
+  });
+}
+
+/** Ways to change who is signed in. Each throws HubError. */
+export function useSessionActions() {
+  const queries = useQueryClient();
+  const keepSession = (session: Session): void => {
+    queries.setQueryData(key, keep(session));
+  };
+  return {
+    signIn: async (username: string, password: string): Promise<void> => {
+      keepSession(await call('session.signIn', { body: { username, password } }));
+    },
+    setUp: async (token: string, username: string, password: string): Promise<void> => {
+      keepSession(await call('session.setup', { body: { token, username, password } }));
+    },
+    signOut: async (): Promise<void> => {
+      await call('session.signOut');
+      const session = keep(await call('session.read'));
+      // What one user was shown is not kept for the next.
+      queries.clear();
+      keepSession(session);
+    },
+    /** Asks the hub again: the session may have ended. */
+    refresh: (): void => {
+      void queries.invalidateQueries({ queryKey: key });
+    },
+  };
+}
+
+function keep(session: Session): Session {
+  keepToken(session.csrfToken);
+  return session;
+}

@@ -1,0 +1,33 @@
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { newStatus, type WatchStatus } from '../media/watch-status.ts';
+import { Watcher } from '../media/watcher.ts';
+import { useHub } from './use-hub.ts';
+
+/** Keeps a channel's picture in `host` as long as the component is there. One channel per mounting: use a key. */
+export function useWatcher(
+  host: RefObject<HTMLElement | null>,
+  channelId: string,
+  actAt: number,
+  sound: boolean,
+): { status: WatchStatus; watcher: RefObject<Watcher | null> } {
+  const hub = useHub();
+  const watcher = useRef<Watcher | null>(null);
+  const [status, setStatus] = useState(() => newStatus(Date.now()));
+  const begun = useRef(actAt);
+
+  useEffect(() => {
+    if (!host.current) return;
+    const made = Watcher.create({ hub, channelId, host: host.current, actAt: begun.current });
+    const off = made.on('change', setStatus);
+    watcher.current = made;
+    return () => {
+      off();
+      made.close();
+      watcher.current = null;
+    };
+  }, [hub, channelId, host]);
+
+  useEffect(() => watcher.current?.setSound(sound), [sound, hub, channelId]);
+
+  return { status, watcher };
+}

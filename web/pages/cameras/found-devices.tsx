@@ -1,0 +1,132 @@
+import { Button, Input, Table, type TableProps } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DiscoveredDevice } from '../../../server/contract/discovery.ts';
+import { useNarrow } from '../../hooks/use-media-query.ts';
+import { addDevices } from './add-devices.ts';
+import { DeviceResult } from './device-result.tsx';
+import { deviceKey, type Sweep, type SweepEvent } from './sweep.ts';
+
+export interface FoundDevicesProps {
+  sweep: Sweep;
+  tell: (event: SweepEvent) => void;
+  /** Something was registered: read the list again. */
+  added: () => void;
+}
+
+/** What a sweep found; the ticked ones are added with one user name and password. */
+export function FoundDevices({ sweep, tell, added }: FoundDevicesProps) {
+  const { t } = useTranslation();
+  const narrow = useNarrow();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const busy = [...sweep.adding.values()].includes('busy');
+
+  const add = async (devices: readonly DiscoveredDevice[]): Promise<void> => {
+    await addDevices(devices, { username: username.trim(), password }, (key, adding) => {
+      tell({ event: 'adding', key, adding });
+      // What failed stays ticked, for another attempt with another password.
+      if (adding === 'added' || adding === 'updated') setPicked((before) => before.filter((other) => other !== key));
+    });
+    added();
+  };
+  const chosen = sweep.devices.filter((device) => picked.includes(deviceKey(device)));
+
+  const columns: NonNullable<TableProps<DiscoveredDevice>['columns']> = [
+    {
+      title: t('camera.address'),
+      key: 'address',
+      width: narrow ? undefined : 170,
+      render: (_, { address, port, name }) => (
+        <>
+          {address}
+          <span className="quiet">:{port}</span>
+          {narrow && <div className="quiet">{name}</div>}
+        </>
+      ),
+    },
+    ...(narrow
+      ? []
+      : [
+          { title: t('camera.name'), dataIndex: 'name', key: 'name' },
+          {
+            title: t('camera.model'),
+            key: 'model',
+            render: (_: unknown, { manufacturer, model }: DiscoveredDevice) =>
+              [manufacturer, model].filter(Boolean).join(' ') || '–',
+          },
+        ]),
+    {
+      title: t('camera.state'),
+      key: 'state',
+      width: narrow ? undefined : 260,
+      render: (_, device) => <DeviceResult device={device} adding={sweep.adding.get(deviceKey(device))} />,
+    },
+    {
+      title: t('camera.acts'),
+      key: 'acts',
+      width: 80,
+      render: (_, device) => {
+        const adding = sweep.adding.get(deviceKey(device));
+        return (
+          <Button
+            size="small"
+            loading={adding === 'busy'}
+            disabled={adding === 'added' || adding === 'updated' || device.status === 'known'}
+            aria-label={t('discover.addNamed', { address: device.address })}
+            onClick={() => void add([device])}
+          >
+            {t('discover.add')}
+          </Button>
+        );
+      },
+    },
+  ];
+
+  return (
+    <section className="found" aria-label={t('discover.found')}>
+      <div className="found-bar">
+        <label>
+          {t('discover.username')}
+          <Input
+            value={username}
+            autoComplete="off"
+            maxLength={64}
+            onChange={({ target }) => setUsername(target.value)}
+          />
+        </label>
+        <label>
+          {t('discover.password')}
+          <Input.Password
+            value={password}
+            autoComplete="new-password"
+            maxLength={128}
+            onChange={({ target }) => setPassword(target.value)}
+          />
+        </label>
+        <Button type="primary" loading={busy} disabled={!chosen.length} onClick={() => void add(chosen)}>
+          {t('discover.addPicked', { count: chosen.length })}
+        </Button>
+      </div>
+      <Table<DiscoveredDevice>
+        size="small"
+        rowKey={deviceKey}
+        columns={columns}
+        dataSource={[...sweep.devices]}
+        pagination={sweep.devices.length > 100 && { pageSize: 100, showSizeChanger: false }}
+        onRow={(device) => ({ 'data-device': device.address }) as object}
+        rowSelection={{
+          selectedRowKeys: [...picked],
+          onChange: (keys) => setPicked(keys.map(String)),
+          getCheckboxProps: (device) => ({
+            disabled: device.status === 'known',
+            'aria-label': t('discover.pickNamed', { address: device.address }),
+          }),
+          getTitleCheckboxProps: () => ({ 'aria-label': t('discover.pickAll') }),
+        }}
+        locale={{ emptyText: t(sweep.phase === 'none' ? 'discover.notYet' : 'discover.none') }}
+      />
+    </section>
+  );
+}

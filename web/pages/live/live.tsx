@@ -1,0 +1,182 @@
+import { MenuOutlined, QuestionOutlined } from '@ant-design/icons';
+import { Button, Drawer, Segmented, type InputRef } from 'antd';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Problem } from '../../components/problem.tsx';
+import { useCameras } from '../../hooks/use-cameras.ts';
+import { useNarrow } from '../../hooks/use-media-query.ts';
+import { CameraList } from './camera-list.tsx';
+import { listEntries } from './entries.ts';
+import { toggleFullScreen } from './full-screen.ts';
+import type { WallAct } from './keys.ts';
+import type { TileActs } from './tile-acts.ts';
+import { Tile } from './tile.tsx';
+import { currentWall, useWall } from './use-wall.ts';
+import { useWallKeys } from './use-wall-keys.ts';
+import { clear, move, place, shownTiles, type Layout, type Wall } from './wall.ts';
+import './live.css';
+
+/** When the user last acted, by `performance.now()`: on the wall as a whole, and for single channels after that. */
+interface Acted {
+  wall: number;
+  channels: ReadonlyMap<string, number>;
+}
+
+const KeyHelp = lazy(() => import('./key-help.tsx'));
+
+/** The wall: the list of channels on the left, one or four tiles on all the rest. */
+export default function Live() {
+  const { t } = useTranslation();
+  const narrow = useNarrow();
+  const cameras = useCameras();
+  const [wall, change] = useWall();
+  const [sheet, setSheet] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [soundTile, setSoundTile] = useState<number | null>(null);
+  const [statsTiles, setStatsTiles] = useState<ReadonlySet<number>>(new Set());
+  const [acted, setActed] = useState<Acted>(() => ({ wall: performance.now(), channels: new Map() }));
+  const search = useRef<InputRef>(null);
+  const grid = useRef<HTMLDivElement>(null);
+
+  const entries = useMemo(() => listEntries(cameras.data ?? []), [cameras.data]);
+  const names = useMemo(() => new Map(entries.map(({ channelId, name }) => [channelId, name])), [entries]);
+  const onWall = useMemo(() => new Map(wall.tiles.flatMap((id, tile) => (id ? [[id, tile] as const] : []))), [wall]);
+
+  const put = useCallback(
+    (channelId: string, tile?: number) => {
+      const now = performance.now();
+      setActed(({ wall, channels }) => ({ wall, channels: new Map(channels).set(channelId, now) }));
+      change((before) => place(before, channelId, tile));
+      setSheet(false);
+    },
+    [change],
+  );
+  const rearrange = useCallback(
+    (how: (before: Wall) => Wall) => {
+      setActed({ wall: performance.now(), channels: new Map() });
+      change(how);
+    },
+    [change],
+  );
+  const setLayout = (layout: Layout): void => rearrange((before) => ({ ...before, layout }));
+  const acts: TileActs = useMemo(
+    () => ({
+      select: (tile) => change((before) => ({ ...before, selected: tile })),
+      place: put,
+      clear: (tile) => change((before) => clear(before, tile)),
+      toggleSound: (tile) => setSoundTile((before) => (before === tile ? null : tile)),
+      toggleStats: (tile) => setStatsTiles((before) => toggled(before, tile)),
+      toggleLayout: (tile) =>
+        rearrange((before) => ({ ...before, selected: tile, layout: before.layout === 1 ? 4 : 1 })),
+    }),
+    [change, put, rearrange],
+  );
+
+  const act = (key: WallAct): void => {
+    // A quick hand's Delete must not empty the tile that was selected before.
+    const now = currentWall();
+    const { selected } = now;
+    if (key.act === 'move') {
+      const next = move(now, key.arrow);
+      rearrange(() => next);
+      grid.current?.querySelector<HTMLElement>(`[data-tile="${next.selected}"]`)?.focus();
+    } else if (key.act === 'layout') setLayout(key.layout);
+    else if (key.act === 'clear') acts.clear(selected);
+    else if (key.act === 'sound') acts.toggleSound(selected);
+    else if (key.act === 'stats') acts.toggleStats(selected);
+    else if (key.act === 'help') setHelp(true);
+    else if (key.act === 'fullscreen') {
+      void toggleFullScreen(grid.current?.querySelector(`[data-tile="${selected}"]`) ?? null);
+    } else if (narrow) setSheet(true);
+    else search.current?.focus({ cursor: 'all' });
+  };
+  useWallKeys(act, !help && !sheet);
+
+  const list = (
+    <>
+      {cameras.error && <Problem error={cameras.error} />}
+      <CameraList entries={entries} loading={!cameras.data} onWall={onWall} touch={narrow} search={search} pick={put} />
+    </>
+  );
+  const controls = (
+    <div className="wall-controls">
+      {narrow && (
+        <Button icon={<MenuOutlined aria-hidden />} onClick={() => setSheet(true)}>
+          {t('live.list')}
+        </Button>
+      )}
+      <Segmented
+        aria-label={t('live.layout')}
+        value={wall.layout}
+        onChange={setLayout}
+        options={[
+          { value: 1, label: t('live.one') },
+          { value: 4, label: t('live.four') },
+        ]}
+      />
+      <Button
+        type="text"
+        icon={<QuestionOutlined />}
+        aria-label={t('keys.title')}
+        title={t('keys.title')}
+        onClick={() => setHelp(true)}
+      />
+    </div>
+  );
+
+  return (
+    <main className="live">
+      <h1 className="unseen">{t('nav.live')}</h1>
+      {narrow ? (
+        <>
+          {controls}
+          <Drawer
+            className="list-sheet"
+            title={t('live.list')}
+            placement="bottom"
+            size="75%"
+            open={sheet}
+            onClose={() => setSheet(false)}
+          >
+            {list}
+          </Drawer>
+        </>
+      ) : (
+        <aside className="side" aria-label={t('live.list')}>
+          {list}
+          {controls}
+        </aside>
+      )}
+      <div ref={grid} className="wall" data-layout={wall.layout} role="group" aria-label={t('live.wall')}>
+        {shownTiles(wall).map((index) => {
+          const channelId = wall.tiles[index] ?? null;
+          return (
+            <Tile
+              key={index}
+              index={index}
+              channelId={channelId}
+              name={(channelId && names.get(channelId)) ?? null}
+              selected={wall.selected === index}
+              sound={soundTile === index}
+              stats={statsTiles.has(index)}
+              actAt={(channelId && acted.channels.get(channelId)) || acted.wall}
+              touch={narrow}
+              acts={acts}
+            />
+          );
+        })}
+      </div>
+      {help && (
+        <Suspense>
+          <KeyHelp close={() => setHelp(false)} />
+        </Suspense>
+      )}
+    </main>
+  );
+}
+
+function toggled(set: ReadonlySet<number>, item: number): ReadonlySet<number> {
+  const others = new Set(set);
+  if (!others.delete(item)) others.add(item);
+  return others;
+}

@@ -1,0 +1,10 @@
+/** What can be done with a tile. */
+export interface TileActs {
+  select: (tile: number) => void;
+  place: (channelId: string, tile: number) => void;
+  clear: (tile: number) => void;
+  toggleSound: (tile: number) => void;
+  toggleStats: (tile: number) => void;
+  /** Between this tile alone and all of them. */
+  toggleLayout: (tile: number) => void;
+}

@@ -1,0 +1,55 @@
+import { AreaChartOutlined, CloseOutlined, ExpandOutlined, MutedOutlined, SoundOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import type { ReactNode, RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toggleFullScreen } from './full-screen.ts';
+
+export interface TileBarProps {
+  name: string;
+  sound: boolean;
+  hasSound: boolean;
+  stats: boolean;
+  toggleSound: () => void;
+  toggleStats: () => void;
+  clear: () => void;
+  element: RefObject<HTMLElement | null>;
+}
+
+/** The tile's controls; live.css shows them under the pointer, on focus, and always where there is no pointer. */
+export function TileBar({ name, sound, hasSound, stats, toggleSound, toggleStats, clear, element }: TileBarProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="tile-bar" role="toolbar" aria-label={t('tile.bar', { name })}>
+      <BarButton
+        label={hasSound ? t(sound ? 'tile.soundOff' : 'tile.soundOn') : t('tile.noSound')}
+        pressed={sound}
+        disabled={!hasSound}
+        icon={sound ? <SoundOutlined /> : <MutedOutlined />}
+        act={toggleSound}
+      />
+      <BarButton label={t('tile.stats')} pressed={stats} icon={<AreaChartOutlined />} act={toggleStats} />
+      <BarButton
+        label={t('tile.fullScreen')}
+        icon={<ExpandOutlined />}
+        act={() => void toggleFullScreen(element.current)}
+      />
+      <BarButton label={t('tile.close')} icon={<CloseOutlined />} act={clear} />
+    </div>
+  );
+}
+
+function BarButton(props: { label: string; icon: ReactNode; act: () => void; pressed?: boolean; disabled?: boolean }) {
+  const { label, icon, act, pressed, disabled } = props;
+  return (
+    <Button
+      type="text"
+      size="small"
+      icon={icon}
+      title={label}
+      aria-label={label}
+      aria-pressed={pressed}
+      disabled={disabled}
+      onClick={act}
+    />
+  );
+}

@@ -1,0 +1,70 @@
+import { useRef, type HTMLAttributes } from 'react';
+import { useTranslation } from 'react-i18next';
+import { StateDot } from '../../components/state-dot.tsx';
+import { useChannelStates } from '../../hooks/use-hub.ts';
+import { useLanguage } from '../../hooks/use-language.ts';
+import { useWatcher } from '../../hooks/use-watcher.ts';
+import { formatTime } from '../../i18n/format.ts';
+import { tileView } from '../../media/watch-status.ts';
+import { TileBar } from './tile-bar.tsx';
+import { TileMessage } from './tile-message.tsx';
+import { TileStats } from './tile-stats.tsx';
+import type { TileActs } from './tile-acts.ts';
+
+export interface TilePictureProps {
+  /** Attributes of the tile's own element. */
+  frame: HTMLAttributes<HTMLElement>;
+  index: number;
+  channelId: string;
+  name: string;
+  sound: boolean;
+  stats: boolean;
+  actAt: number;
+  acts: TileActs;
+}
+
+/** A tile with a channel: the picture, what it is, and what is wrong with it. */
+export function TilePicture({ frame, index, channelId, name, sound, stats, actAt, acts }: TilePictureProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const element = useRef<HTMLElement>(null);
+  const host = useRef<HTMLDivElement>(null);
+  const { status, watcher } = useWatcher(host, channelId, actAt, sound);
+  const channel = useChannelStates().get(channelId);
+  const view = tileView(status, channel);
+  return (
+    <section
+      {...frame}
+      ref={element}
+      data-state={view.state}
+      data-channel={channelId}
+      data-cause={view.state === 'failed' ? (view.cause ?? view.ended ?? view.error?.code) : undefined}
+      data-profile={status.profile ?? undefined}
+      data-first-picture-ms={status.firstPictureMs ?? undefined}
+    >
+      <div ref={host} className="tile-picture" onDoubleClick={() => acts.toggleLayout(index)} />
+      <div className="tile-caption">
+        <StateDot state={channel} />
+        <span className="tile-name">{name}</span>
+        {channel?.transcoding && <span className="tile-tag">{t('relay.transcoding')}</span>}
+        {view.state === 'stale' && (
+          <span className="tile-tag tile-stale" role="status">
+            {t('tile.stale', { time: formatTime(view.since, language) })}
+          </span>
+        )}
+      </div>
+      <TileMessage view={view} retry={() => watcher.current?.retry()} />
+      {stats && <TileStats watcher={watcher} firstPictureMs={status.firstPictureMs} profile={status.profile} />}
+      <TileBar
+        name={name}
+        sound={status.sound}
+        hasSound={status.hasSound}
+        stats={stats}
+        toggleSound={() => acts.toggleSound(index)}
+        toggleStats={() => acts.toggleStats(index)}
+        clear={() => acts.clear(index)}
+        element={element}
+      />
+    </section>
+  );
+}

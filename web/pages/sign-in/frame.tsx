@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LanguageSwitch } from '../../components/language-switch.tsx';
+import { Logo } from '../../components/logo.tsx';
+import './sign-in.css';
+
+/** The frame of the two pages that come before the hub: name, form, language. */
+export function EntryFrame({ title, children }: { title: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <main className="entry">
+      <section className="entry-card">
+        <div className="entry-head">
+          <div className="brand">
+            <Logo />
+            <span>{t('product')}</span>
+          </div>
+          <LanguageSwitch />
+        </div>
+        <h1>{title}</h1>
+        {children}
+      </section>
+    </main>
+  );
+}
