@@ -1,3 +1,4 @@
+import { MediaError } from './error.ts';
 import type { FfmpegConfig } from './ffmpeg-config.ts';
 import { describeInvocation, type StreamAddress } from './ffmpeg.ts';
 import { failure, runOnce } from './run-once.ts';
@@ -20,9 +21,11 @@ export async function describeStream(
   signal?: AbortSignal,
 ): Promise<StreamDescription> {
   const { output, stderr } = await runOnce(config.ffprobe, describeInvocation(config, source), signal);
-  const description = parseDescription(output.toString('utf8'));
-  if (description === null) throw await failure(source, stderr, signal);
-  return description;
+  const json = output.toString('utf8');
+  const description = parseDescription(json);
+  if (description !== null) return description;
+  if (json.includes('"codec_type"')) throw new MediaError('codec', 'there are streams, and none of them is video');
+  throw await failure(source, stderr, signal);
 }
 
 /** By ffprobe's names. */
