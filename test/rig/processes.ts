@@ -70,3 +70,11 @@ export function sample(pid: number): ProcessSample | null {
 export function sampleTree(root: number): ProcessSample[] {
   return [root, ...descendants(root)].flatMap((pid) => sample(pid) ?? []);
 }
+
+/** Pids below `root` of a program, by its name without the folder. */
+export function pidsOf(root: number, program: string): number[] {
+  return descendants(root).filter((pid) => {
+    const [path = ''] = read(pid, 'cmdline')?.split('\0') ?? [];
+    return isAlive(pid) && path.slice(path.lastIndexOf('/') + 1) === program;
+  });
+}
