@@ -90,10 +90,11 @@ export class Gate {
     const told = toHubError(error, requestId);
     if (told.code === 'server.internal') this.#app.log.error({ err: error, requestId }, 'unexpected');
     const body = JSON.stringify({ error: told.toBody() });
-    socket.end(
+    const answer =
       `HTTP/1.1 ${told.status} ${STATUS_CODES[told.status] ?? 'Refused'}\r\nConnection: close\r\n` +
-        `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
+      `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    // Not left to the other side: one that never closes its half would keep the hub from stopping.
+    socket.end(answer, () => socket.destroy());
   }
 }
 

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { PROTOCOL_VERSION } from '../../server/contract/ws.ts';
 import { closeCodes, limits, MessageRate } from '../../server/ws/limits.ts';
 import { Client, refusal, shareHub, startHub } from './rig.ts';
@@ -19,6 +21,17 @@ test('only a page of the same origin with a live session gets a socket', async (
   expect(await refusal(url, { origin: url, cookie: 'hub=made-up.signature' })).toEqual(unknown);
   expect(await refusal(url, { origin: url, cookie: signedOut.cookie })).toEqual(unknown);
   expect(await refusal(`${url}/elsewhere?`, { cookie, origin: url })).toEqual({ status: 404, code: 'request.unknown' });
+});
+
+test('a refused connection that the other side keeps open does not hold up the stop', async () => {
+  const { hub, url } = await startHub();
+  const { host, hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+  onTestFinished(() => void socket.destroy());
+  socket.write(`GET /ws HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toContain('session.origin');
+  await hub.close();
 });
 
 test('the hello comes first', async () => {
