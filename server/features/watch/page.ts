@@ -20,6 +20,7 @@ export class Page {
   readonly watches = new Map<string, OpenWatch>();
   readonly #peers = new Map<string, Peer>();
   #starting = 0;
+  #gone = false;
 
   /** Holds a place for a watch that is being made. @throws HubError `watch.too-many` */
   reserve(): () => void {
@@ -44,14 +45,21 @@ export class Page {
     return peer;
   }
 
+  /** One that comes after the page has gone is closed at once. */
   addPeer(peer: Peer): void {
+    if (this.#gone) {
+      peer.close();
+      return;
+    }
     const { id } = peer.transportOptions;
     if (this.#peers.has(id)) return;
     this.#peers.set(id, peer);
     peer.once('close', () => this.#peers.delete(id));
   }
 
+  /** The page has gone. */
   closePeers(): void {
+    this.#gone = true;
     for (const peer of [...this.#peers.values()]) peer.close();
   }
 }

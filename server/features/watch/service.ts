@@ -51,9 +51,16 @@ export class WatchService {
       // Not written, not watched.
       await this.#record(actor, 'camera.watch', stream, { role: stream.profile.role });
       let lease: Lease | null = null;
+      const id = newId();
+      const gone = new AbortController();
+      const onClose = (): void => {
+        gone.abort();
+        const watch = page.watches.get(id);
+        if (watch !== undefined) this.#end(socket, page, watch, 'worker');
+      };
       try {
-        lease = await relays.acquire(relayKey(channelId, stream.profile.role), () => source);
-        return await this.#open(socket, page, { id: newId(), stream, lease, startedAt }, rtpCapabilities);
+        lease = hearing(await relays.acquire(relayKey(channelId, stream.profile.role), () => source), onClose);
+        return await this.#open(socket, page, { id, stream, lease, startedAt }, gone.signal, rtpCapabilities);
       } catch (error) {
         lease?.release();
         await this.#recordEnd(actor, stream, startedAt, 'failed');
@@ -99,28 +106,23 @@ export class WatchService {
     socket: HubSocket,
     page: Page,
     begun: Omit<OpenWatch, 'view'>,
+    gone: AbortSignal,
     rtpCapabilities: Record<string, unknown>,
   ): Promise<Watch> {
     const { lease, stream, id } = begun;
     const { relay } = lease;
-    const gone = new AbortController();
-    relay.once('close', () => {
-      gone.abort();
-      const watch = page.watches.get(id);
-      if (watch !== undefined) this.#end(socket, page, watch, 'worker');
-    });
     const peer = await relay.room.peer(socket.id);
     page.addPeer(peer);
     // Opaque by contract: mediasoup itself validates them.
     const capabilities = rtpCapabilities as unknown as Parameters<typeof relay.view>[1];
     const view = await relay.view(peer, capabilities).catch((cause: unknown) => {
-      if (gone.signal.aborted || peer.closed) throw new MediaError('process', 'the relay ended');
+      if (gone.aborted || peer.closed) throw new MediaError('process', 'the relay ended');
       throw new HubError('media.invalid', {}, { cause });
     });
     try {
       const now = await this.#parts.store.cameras.find(stream.camera.id);
       if (now?.updatedAt !== stream.camera.updatedAt && !sameStream(now, stream)) throw new HubError('channel.unknown');
-      if (gone.signal.aborted) throw new MediaError('process', 'the relay ended');
+      if (gone.aborted) throw new MediaError('process', 'the relay ended');
       if (socket.closed) throw new HubError('request.cancelled');
     } catch (error) {
       view.close();
@@ -191,6 +193,18 @@ export class WatchService {
       detail: { camera: camera.name, channel: channel.name, ...detail },
     });
   }
+}
+
+/** A lease that hears of its relay's end until it is released: the relay goes on for others. */
+function hearing({ relay, release }: Lease, onClose: () => void): Lease {
+  relay.once('close', onClose);
+  return {
+    relay,
+    release: () => {
+      relay.off('close', onClose);
+      release();
+    },
+  };
 }
 
 /** A page that asked for the end needs not be told. */

@@ -88,6 +88,22 @@ test('wrong capabilities are refused and leave no viewer behind', async () => {
   await stateOf(page, camera, ({ state }) => state === 'idle');
 });
 
+test('watches that come and go leave nothing behind at a relay that goes on', async () => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', onWarning);
+  onTestFinished(() => void process.off('warning', onWarning));
+  const client = await Client.signIn(shared.url);
+  const camera = await register(client, 1);
+  const [staying, coming] = [await client.open(), await client.open()];
+  await watch(staying, camera);
+  for (let times = 0; times < 12; times++) {
+    const { data } = await watch(coming, camera);
+    expect((await coming.ask('watch.release', { watchId: data.watchId })).ok).toBe(true);
+  }
+  expect(warnings).toEqual([]);
+});
+
 test('a page that leaves releases all it had', async () => {
   const client = await Client.signIn(shared.url);
   const camera = await register(client, 1);
