@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const KEY_BYTES = 32;
@@ -35,7 +35,7 @@ export class Keys {
       return new Keys(secret, false);
     }
     const secret = randomBytes(KEY_BYTES);
-    writeFileSync(file, `${secret.toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+    writeWhole(file, `${secret.toString('base64url')}\n`);
     return new Keys(secret, true);
   }
 
@@ -61,6 +61,20 @@ export class Keys {
 /** For secrets that are random already (tokens, session ids): only the hash is kept. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** The file is there whole and on the disk, or not at all: half a key (disk full, power cut) would bar every start. */
+function writeWhole(file: string, text: string): void {
+  const part = `${file}.part`;
+  rmSync(part, { force: true });
+  const descriptor = openSync(part, 'wx', 0o600);
+  try {
+    writeFileSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(part, file);
 }
 
 function derive(secret: Buffer, purpose: string): Buffer {

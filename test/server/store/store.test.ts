@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
@@ -218,4 +219,16 @@ test('an existing database is copied before it is migrated, and a newer one is r
   await expect(migrate(database, file, [one, two, broken])).rejects.toThrow();
   expect((await sql`select x from t`.execute(database)).rows).toEqual([{ x: 8 }]);
   await expect(migrate(database, file, [one])).rejects.toMatchObject({ problem: 'newer' });
+});
+
+test('a key that could not be written whole is not there', () => {
+  const folder = temporaryFolder();
+  const module = join(import.meta.dirname, '../../../server/keys.ts');
+  const script = `import(${JSON.stringify(module)}).then(({ Keys }) => Keys.load(${JSON.stringify(folder)}))`;
+  // No file may grow, as on a full disk.
+  const run = (): unknown =>
+    execFileSync('bash', ['-c', 'ulimit -f 0; exec "$0" -e "$1"', process.execPath, script], { stdio: 'pipe' });
+  expect(run).toThrow(/EFBIG/);
+  expect(existsSync(join(folder, 'hub.key'))).toBe(false);
+  expect(Keys.load(folder).isNew).toBe(true);
 });
