@@ -24,9 +24,13 @@ export class SignInFailures {
     this.#database = database;
   }
 
-  /** When the next attempt is looked at, ms since 1970; 0: at once. */
-  async nextAt(username: string): Promise<number> {
-    return (await this.#find(username))?.next_at ?? 0;
+  /**
+   * When the next attempt is looked at, ms since 1970; 0: at once, also where it is further off than any delay: a clock
+   * that was set back must not lock anybody out for as long as it had been wrong.
+   */
+  async nextAt(username: string, now = Date.now()): Promise<number> {
+    const nextAt = (await this.#find(username))?.next_at ?? 0;
+    return nextAt > now + LONGEST_DELAY ? 0 : nextAt;
   }
 
   /** After the free ones: 1 s, 2 s, 4 s, ... at most {@link LONGEST_DELAY}. */
