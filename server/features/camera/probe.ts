@@ -95,10 +95,9 @@ export class Prober {
     const { url, address, credentials } = connection;
     const stream = await this.#describe(url, credentials, signal);
     const profile: StoredProfile = { role: 'main', token: '', streamUri: url, gop: 0, bitrate: 0, ...stream };
-    const { pathname } = new URL(url);
-    const name = `${address}${pathname}`.slice(0, 100);
-    const channels = [{ token: '', name, profiles: [profile] }];
-    return { name, hardwareId: '', manufacturer: '', model: '', clockOffsetMs: null, channels };
+    // Not the path: some devices want their password in it, and a name is shown and recorded.
+    const channels = [{ token: '', name: address, profiles: [profile] }];
+    return { name: address, hardwareId: '', manufacturer: '', model: '', clockOffsetMs: null, channels };
   }
 
   /** `main` and, where there is one, `sub`; each opened, and one without B-frames taken if there is a choice. */
