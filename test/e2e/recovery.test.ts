@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startHub } from '../rig/hub-process.ts';
 import { pidsOf } from '../rig/processes.ts';
 import { Viewer } from '../rig/viewer.ts';
@@ -24,6 +24,12 @@ beforeAll(async () => {
   channel = await addCamera(stage, stage.camera(0));
 });
 afterAll(() => stage.close());
+/** Each journey has a relay of its own: one that has just failed waits longer before it tries again. */
+beforeEach(async () => {
+  await stage.page.goto('about:blank');
+  await expect.poll(ffmpegs, { timeout: PATIENCE }).toEqual([]);
+  await expect.poll(() => stage.camera(0).counters.sessions).toBe(0);
+});
 
 async function moving(): Promise<void> {
   await awaitTile(stage.page, 0, 'live');
@@ -33,7 +39,6 @@ async function moving(): Promise<void> {
 test('two viewers share one pull, which ends when the last has left', async () => {
   const { page, hub, client } = stage;
   const { counters } = stage.camera(0);
-  await expect.poll(() => counters.sessions).toBe(0);
   const before = counters.sessionsStarted;
   await openWall(page, hub.url, [channel], 4);
   await moving();
@@ -67,7 +72,9 @@ test('a camera that dies says why, and its picture comes back with it', async ()
 });
 
 test('a stream that stalls says so, and comes back', async () => {
-  const { page } = stage;
+  const { page, hub } = stage;
+  await openWall(page, hub.url, [channel], 4);
+  await moving();
   await stage.camera(0).setFault({ stream: 'stall' });
   await awaitCause(page, 0, 'no-packets', CAUSE_MS);
   await stage.camera(0).setFault({});
@@ -75,8 +82,10 @@ test('a stream that stalls says so, and comes back', async () => {
 });
 
 test('a camera that refuses every connection is not hammered', async () => {
-  const { page } = stage;
+  const { page, hub } = stage;
   const camera = stage.camera(0);
+  await openWall(page, hub.url, [channel], 4);
+  await moving();
   await camera.die();
   await camera.setFault({ rtsp: 'reset' });
   await camera.revive();
