@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { isRedirected } from './diagnose.ts';
 import { redact } from './redact.ts';
 import type { Invocation } from './ffmpeg.ts';
 
@@ -32,7 +33,10 @@ export class Child extends EventEmitter<{ end: [Ending]; stdout: [Buffer] }> {
     stdin?.on('error', () => {});
     stdin?.end(invocation.stdin);
     stdout?.on('data', (chunk: Buffer) => this.emit('stdout', chunk));
-    stderr?.on('data', (chunk: Buffer) => (this.#stderr = lastLines(this.#stderr + chunk.toString('utf8'))));
+    stderr?.on('data', (chunk: Buffer) => {
+      this.#stderr = lastLines(this.#stderr + chunk.toString('utf8'));
+      if (isRedirected(this.#stderr)) this.#signal('SIGKILL');
+    });
     this.#process.on('error', (error) => (this.#stderr += `\n${error.message}`));
     this.#ended = new Promise((resolve) => {
       this.#process.once('close', (code, signal) => {

@@ -23,8 +23,11 @@ export async function describeStream(
   const { output, stderr } = await runOnce(config.ffprobe, describeInvocation(config, source), signal);
   const json = output.toString('utf8');
   const description = parseDescription(json);
-  if (description !== null) return description;
-  if (json.includes('"codec_type"')) throw new MediaError('codec', 'there are streams, and none of them is video');
+  // Of H.264 and H.265 the size is known as soon as a keyframe has come.
+  const isSized = description === null || description.codec === 'other' || description.width > 0;
+  if (description !== null && isSized) return description;
+  if (description === null && json.includes('"codec_type"'))
+    throw new MediaError('codec', 'there are streams, and none of them is video');
   throw await failure(source, stderr, signal);
 }
 

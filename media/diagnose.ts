@@ -5,6 +5,7 @@ const GREET_MS = 2000;
 
 /** What ffmpeg says on standard error, in the order of how much it explains. */
 const SAYINGS: readonly [RegExp, Cause][] = [
+  [/Status 3\d\d: Redirecting to/, 'other-host'],
   [/(?:failed:|returned) 40[13]\b|authorization failed/i, 'credentials'],
   [/Stream map '.*:v.*' matches no streams|Unknown encoder|Decoder .* not found|Unsupported codec/i, 'codec'],
   // Studied for long, and its size is still unknown: H.264 and H.265 tell it with each keyframe.
@@ -15,6 +16,14 @@ const SAYINGS: readonly [RegExp, Cause][] = [
   // 461: no TCP; ffmpeg goes on with UDP.
   [/(?:failed:|returned) (?!461)[45](?:\d\d|XX)\b|Protocol not found/i, 'rtsp'],
 ];
+
+/**
+ * The device sends ffmpeg to another address (RTSP 3xx), which nobody has checked, and ffmpeg goes there: no option forbids
+ * it, so it has to be stopped on the way.
+ */
+export function isRedirected(stderr: string): boolean {
+  return /Status 3\d\d: Redirecting to/.test(stderr);
+}
 
 /** The cause that a program's standard error names, or null where it names none, or what may mean anything. */
 export function causeOf(stderr: string): Cause | null {

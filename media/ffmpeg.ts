@@ -50,6 +50,9 @@ function concatScript(source: StreamAddress, options: readonly string[]): string
   return `${lines.join('\n')}\n`;
 }
 
+/** A redirection is told at this level, and must be heard: see `isRedirected`. */
+const LOG = ['-loglevel', 'info'];
+
 const CONCAT_INPUT = [
   ['-f', 'concat'],
   ['-safe', '0'],
@@ -67,7 +70,7 @@ function pull(config: FfmpegConfig, source: StreamAddress, analysis: Analysis): 
   const study = config.presets[analysis];
   const command = Ffmpeg()
     .input('pipe:0')
-    .inputOptions(['-hide_banner', '-nostats', '-loglevel', 'warning', ...CONCAT_INPUT, ...study]);
+    .inputOptions(['-hide_banner', '-nostats', ...LOG, ...CONCAT_INPUT, ...study]);
   return [command, concatScript(source, [...config.presets.input, ...study])];
 }
 
@@ -99,7 +102,7 @@ export function snapshotInvocation(config: FfmpegConfig, source: StreamAddress, 
 export function describeInvocation(config: FfmpegConfig, source: StreamAddress): Invocation {
   const study = config.presets.thorough;
   return {
-    args: ['-hide_banner', '-loglevel', 'warning', ...CONCAT_INPUT, ...study, '-show_streams', '-of', 'json', 'pipe:0'],
+    args: ['-hide_banner', ...LOG, ...CONCAT_INPUT, ...study, '-show_streams', '-of', 'json', 'pipe:0'],
     stdin: concatScript(source, [...config.presets.input, ...study]),
   };
 }

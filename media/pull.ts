@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Child, type Ending } from './child.ts';
-import { explain, greet, needsThoroughAnalysis } from './diagnose.ts';
+import { explain, greet, isRedirected, needsThoroughAnalysis } from './diagnose.ts';
 import type { Cause } from './error.ts';
 import type { Feed } from './feed.ts';
 import type { FfmpegConfig } from './ffmpeg-config.ts';
@@ -108,6 +108,7 @@ async function causeOfEnd(
   plan: PullPlan,
   signal: AbortSignal,
 ): Promise<PullEnd> {
+  if (isRedirected(stderr)) return { cause: 'other-host' };
   if (killedBy !== null || code === NOT_FOUND) return { cause: 'process' };
   // What it said at the start does not tell why it ended much later: usually the camera just closed the connection.
   if (flowed) return { cause: (await greet(source.url, GREET_MS, signal)) ?? 'no-packets' };

@@ -33,7 +33,7 @@ interface Entry {
 }
 
 /** All relays of this hub, by key: started by the first viewer, shared by all, stopped some time after the last. */
-export class Relays extends EventEmitter<{ state: [Relay] }> {
+export class Relays extends EventEmitter<{ state: [Relay]; close: [Relay] }> {
   readonly #options: RelaysOptions;
   readonly #ingest: Ingest;
   readonly #entries = new Map<string, Entry>();
@@ -133,7 +133,10 @@ export class Relays extends EventEmitter<{ state: [Relay] }> {
       (relay) => {
         entry.relay = relay;
         relay.on('state', () => this.emit('state', relay));
-        relay.once('close', forget);
+        relay.once('close', () => {
+          forget();
+          this.emit('close', relay);
+        });
         return relay;
       },
       (error: unknown) => {

@@ -9,9 +9,9 @@ import { failure, runOnce } from './run-once.ts';
  */
 export async function takeSnapshot(source: StreamAddress, config: FfmpegConfig, signal?: AbortSignal): Promise<Buffer> {
   for (const analysis of ['quick', 'thorough'] as const) {
-    const { output, stderr } = await runOnce(config.ffmpeg, snapshotInvocation(config, source, analysis), signal);
+    const { output, stderr, late } = await runOnce(config.ffmpeg, snapshotInvocation(config, source, analysis), signal);
     if (output.length > 0) return output;
-    if (analysis === 'quick' && needsThoroughAnalysis(stderr)) continue;
+    if (analysis === 'quick' && !late && needsThoroughAnalysis(stderr)) continue;
     throw await failure(source, stderr, signal);
   }
   throw new MediaError('no-keyframe');

@@ -20,7 +20,10 @@ export function say(zh: string, en: string): void {
  */
 export async function serve(environment: Environment): Promise<Hub | null> {
   try {
-    const hub = await Hub.create(loadConfig(environment, join(import.meta.dirname, '..')));
+    const config = loadConfig(environment, join(import.meta.dirname, '..'));
+    // Children (ffmpeg, workers) inherit the environment, and need not know it.
+    delete process.env['HUB_ADMIN_PASSWORD'];
+    const hub = await Hub.create(config);
     stopOnSignals(hub);
     say(`请在浏览器中打开：${hub.url}`, `Open in a browser: ${hub.url}`);
     if (hub.setupUrl !== null) {

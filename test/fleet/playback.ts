@@ -22,6 +22,9 @@ export interface PlaybackOptions {
 /** More pictures late than this many seconds, and the session goes on at the next keyframe instead. */
 const CATCH_UP_SECONDS = 2;
 
+/** Loading all phases of a clip takes less than a second: then none is late any more. */
+const MOST_PHASES = 10;
+
 /** Plays a clip in step with the wall clock: picture `floor(now * fps / 1000)` of an endless loop. */
 export class VideoPlayback {
   readonly #options: PlaybackOptions;
@@ -44,10 +47,16 @@ export class VideoPlayback {
 
   /** Loads the encoding whose keyframe comes next. Nothing is sent before `start()`. */
   static async create(options: PlaybackOptions, sender: RtpSender): Promise<VideoPlayback> {
-    const { clip, inBand } = options;
-    const now = currentFrame(clip);
-    const phase = options.startsAtKeyframe ? nextPhase(clip, now) : 0;
-    return new VideoPlayback(options, sender, await openClip(clip, phase, inBand), now + 1);
+    const { clip, inBand, startsAtKeyframe } = options;
+    const choose = (): number => (startsAtKeyframe ? nextPhase(clip, currentFrame(clip)) : 0);
+    let phase = choose();
+    let playing = await openClip(clip, phase, inBand);
+    // Loading took so long that this keyframe is past, and the next one of this phase a whole GOP away.
+    for (let tries = 0; tries < MOST_PHASES && phase !== choose(); tries++) {
+      phase = choose();
+      playing = await openClip(clip, phase, inBand);
+    }
+    return new VideoPlayback(options, sender, playing, currentFrame(clip) + 1);
   }
 
   start(): void {

@@ -33,6 +33,7 @@ export class WatchService {
   constructor(parts: WatchParts) {
     this.#parts = parts;
     parts.bus.subscribe('channel.ended', ({ channelIds, reason }) => this.#endChannels(channelIds, reason));
+    parts.relays.on('close', (relay) => this.#endWhere((watch) => watch.lease.relay === relay, 'worker'));
   }
 
   /**
@@ -51,16 +52,9 @@ export class WatchService {
       // Not written, not watched.
       await this.#record(actor, 'camera.watch', stream, { role: stream.profile.role });
       let lease: Lease | null = null;
-      const id = newId();
-      const gone = new AbortController();
-      const onClose = (): void => {
-        gone.abort();
-        const watch = page.watches.get(id);
-        if (watch !== undefined) this.#end(socket, page, watch, 'worker');
-      };
       try {
-        lease = hearing(await relays.acquire(relayKey(channelId, stream.profile.role), () => source), onClose);
-        return await this.#open(socket, page, { id, stream, lease, startedAt }, gone.signal, rtpCapabilities);
+        lease = await relays.acquire(relayKey(channelId, stream.profile.role), () => source);
+        return await this.#open(socket, page, { id: newId(), stream, lease, startedAt }, rtpCapabilities);
       } catch (error) {
         lease?.release();
         await this.#recordEnd(actor, stream, startedAt, 'failed');
@@ -106,7 +100,6 @@ export class WatchService {
     socket: HubSocket,
     page: Page,
     begun: Omit<OpenWatch, 'view'>,
-    gone: AbortSignal,
     rtpCapabilities: Record<string, unknown>,
   ): Promise<Watch> {
     const { lease, stream, id } = begun;
@@ -116,13 +109,13 @@ export class WatchService {
     // Opaque by contract: mediasoup itself validates them.
     const capabilities = rtpCapabilities as unknown as Parameters<typeof relay.view>[1];
     const view = await relay.view(peer, capabilities).catch((cause: unknown) => {
-      if (gone.aborted || peer.closed) throw new MediaError('process', 'the relay ended');
+      if (relay.closing || peer.closed) throw new MediaError('process', 'the relay ended');
       throw new HubError('media.invalid', {}, { cause });
     });
     try {
       const now = await this.#parts.store.cameras.find(stream.camera.id);
       if (now?.updatedAt !== stream.camera.updatedAt && !sameStream(now, stream)) throw new HubError('channel.unknown');
-      if (gone.aborted) throw new MediaError('process', 'the relay ended');
+      if (relay.closing) throw new MediaError('process', 'the relay ended');
       if (socket.closed) throw new HubError('request.cancelled');
     } catch (error) {
       view.close();
@@ -155,12 +148,16 @@ export class WatchService {
   }
 
   #endChannels(channelIds: readonly string[], reason: 'camera-removed' | 'camera-changed'): void {
+    this.#endWhere(({ stream }) => channelIds.includes(stream.channel.id), reason);
+    for (const key of channelIds.flatMap(relayKeys)) this.#later(this.#parts.relays.stop(key));
+  }
+
+  #endWhere(isMeant: (watch: OpenWatch) => boolean, reason: WatchEnd): void {
     for (const [socket, page] of this.#pages) {
       for (const watch of [...page.watches.values()]) {
-        if (channelIds.includes(watch.stream.channel.id)) this.#end(socket, page, watch, reason);
+        if (isMeant(watch)) this.#end(socket, page, watch, reason);
       }
     }
-    for (const key of channelIds.flatMap(relayKeys)) this.#later(this.#parts.relays.stop(key));
   }
 
   #end(socket: HubSocket, page: Page, watch: OpenWatch, reason: EndReason): void {
@@ -193,18 +190,6 @@ export class WatchService {
       detail: { camera: camera.name, channel: channel.name, ...detail },
     });
   }
-}
-
-/** A lease that hears of its relay's end until it is released: the relay goes on for others. */
-function hearing({ relay, release }: Lease, onClose: () => void): Lease {
-  relay.once('close', onClose);
-  return {
-    relay,
-    release: () => {
-      relay.off('close', onClose);
-      release();
-    },
-  };
 }
 
 /** A page that asked for the end needs not be told. */

@@ -38,7 +38,9 @@ export function TilePicture({ frame, index, channelId, name, sound, stats, actAt
       ref={element}
       data-state={view.state}
       data-channel={channelId}
-      data-cause={view.state === 'failed' ? (view.cause ?? view.ended ?? view.error?.code) : undefined}
+      data-cause={
+        view.state === 'failed' ? (view.cause ?? view.ended ?? view.error?.code.replace(/^camera\./, '')) : undefined
+      }
       data-profile={status.profile ?? undefined}
       data-first-picture-ms={status.firstPictureMs ?? undefined}
     >
