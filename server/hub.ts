@@ -9,6 +9,7 @@ import { createServer } from './http/server.ts';
 import { Keys } from './keys.ts';
 import type { LogSink } from './log.ts';
 import { ConfigError } from './settings.ts';
+import { lockFolder } from './store/folder-lock.ts';
 import { Store } from './store/store.ts';
 
 /** Time between two rounds of throwing away what has ended by time, ms. */
@@ -33,6 +34,8 @@ export class Hub {
     const closers: (() => Promise<unknown>)[] = [];
     try {
       mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+      const lock = await lockFolder(config.dataFolder);
+      closers.unshift(() => lock.release());
       const keys = Keys.load(config.dataFolder);
       const store = await Store.open(join(config.dataFolder, 'hub.sqlite'), keys);
       closers.unshift(() => store.close());

@@ -47,7 +47,7 @@ export class CameraService {
     signal: AbortSignal,
   ): Promise<{ camera: Camera; created: boolean }> {
     const connection = toConnection(source);
-    const probed = await this.#prober.probe(connection, signal);
+    const probed = await this.#probeFor('camera.register', actor, connection, signal);
     const { record, known } = await this.#store.transaction(async ({ cameras, auditEvents }) => {
       const before = await findKnown(cameras, connection, probed.hardwareId);
       const after = toRecord(before, connection, probed, name.trim());
@@ -67,7 +67,7 @@ export class CameraService {
   async update(actor: SignedIn, id: string, change: CameraUpdate, signal: AbortSignal): Promise<Camera> {
     const known = await this.#find(id);
     const connection = changed(known, change);
-    const probed = connection && (await this.#prober.probe(connection, signal));
+    const probed = connection && (await this.#probeFor('camera.update', actor, connection, signal));
     const record = await this.#store.transaction(async ({ cameras, auditEvents }) => {
       const before = await cameras.find(id);
       if (before === null) throw new HubError('camera.unknown');
@@ -104,6 +104,19 @@ export class CameraService {
     if (camera === null || profile === undefined) throw new HubError('channel.unknown');
     await this.#record(actor, 'channel.test-picture', { camera: camera.name }, { kind: 'channel', id: channelId });
     return this.#prober.picture(profile.streamUri, camera, signal);
+  }
+
+  /** A device was contacted, with credentials: where nothing comes of it, that stays on record. */
+  async #probeFor(action: string, actor: SignedIn, connection: Connection, signal: AbortSignal): Promise<Probed> {
+    try {
+      return await this.#prober.probe(connection, signal);
+    } catch (error) {
+      const reason = error instanceof MediaError ? error.reason : 'other';
+      const { user, address } = actor;
+      const detail = { reason, ...whereIs(connection) };
+      await this.#store.auditEvents.add({ user, address, action, target: null, outcome: 'failed', detail });
+      throw error;
+    }
   }
 
   async #tryPicture(

@@ -55,6 +55,9 @@ test('register, again, rename, move, remove; pages hear of it', async () => {
   expect(renamed).toMatchObject({ name: '学校门口', hasPassword: true });
   const refused = await client.call('camera.update', { password: 'wrong' }, id);
   expect([refused.status, refused.error?.code]).toEqual([422, 'camera.credentials']);
+  // The device was asked in vain, and that is on record, too.
+  const [last] = await (await openStore(shared.folder)).auditEvents.list(1);
+  expect(last).toMatchObject({ action: 'camera.update', outcome: 'failed', detail: { reason: 'credentials' } });
 
   const picture = await client.call('channel.testPicture', undefined, first.camera.channels[0]?.id);
   expect(picture.headers.get('content-type')).toBe('image/jpeg');
