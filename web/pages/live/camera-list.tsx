@@ -90,7 +90,8 @@ export function CameraList({ entries, loading, onWall, touch, search, pick }: Ca
         tabIndex={0}
         aria-label={t('live.list')}
         aria-activedescendant={active >= first && active < end ? `${id}-${active}` : undefined}
-        onFocus={() => active < 0 && activate(0)}
+        // By keyboard only: after a click, the row under the pointer must not be scrolled away before the second click.
+        onFocus={({ currentTarget }) => active < 0 && currentTarget.matches(':focus-visible') && activate(0)}
       >
         {!shown.length && !loading && <p className="list-empty">{t(words ? 'live.none' : 'live.noCameras')}</p>}
         <div className="list-space" role="presentation" style={{ height: shown.length * ROW_HEIGHT }}>
