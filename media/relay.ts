@@ -158,14 +158,15 @@ export class Relay extends EventEmitter<RelayEvents> {
 
   /** Consumers for a peer of the relay's room, paused. */
   async view(peer: Peer, rtpCapabilities: types.RtpCapabilities): Promise<View> {
-    const video = await peer.consume(this.#video, rtpCapabilities);
-    try {
-      const audio = this.#audio && (await peer.consume(this.#audio, rtpCapabilities));
-      return new View(video, audio, () => this.#feed.welcome());
-    } catch (error) {
-      video.close();
-      throw error;
+    const [video, audio] = await Promise.allSettled([
+      peer.consume(this.#video, rtpCapabilities),
+      this.#audio && peer.consume(this.#audio, rtpCapabilities),
+    ]);
+    if (video.status === 'fulfilled' && audio.status === 'fulfilled') {
+      return new View(video.value, audio.value, () => this.#feed.welcome());
     }
+    for (const made of [video, audio]) if (made.status === 'fulfilled') made.value?.close();
+    throw video.status === 'rejected' ? video.reason : (audio as PromiseRejectedResult).reason;
   }
 
   /** Resolves when ffmpeg is reaped and the ports are free. `as`: `idle` where it may be wanted again. */

@@ -71,9 +71,11 @@ export class Receiver extends Emitter<ReceiverEvents> {
   #makeTransport(device: Device, options: TransportOptions): types.Transport {
     const transport = device.createRecvTransport(options as unknown as types.TransportOptions);
     this.#transports.set(transport.id, transport);
-    transport.on('connect', ({ dtlsParameters }, done, failed) => {
+    transport.on('connect', ({ dtlsParameters }, done) => {
       const data = { transportId: transport.id, dtlsParameters: { ...dtlsParameters } };
-      this.#socket.request('transport.connect', data).then(done, failed);
+      // Not waited for: the browser looks for its way meanwhile, and the picture is there a round trip sooner.
+      this.#socket.request('transport.connect', data).catch(() => this.#socket.restart());
+      done();
     });
     transport.on('connectionstatechange', (state) => {
       // The hub keeps one transport per room and connection: a failed one is only replaced by a new connection.
