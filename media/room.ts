@@ -1,23 +1,30 @@
 import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
-import { MEDIA_CODECS } from './codecs.ts';
+import { audioParameters, MEDIA_CODECS } from './codecs.ts';
 import { Peer } from './peer.ts';
+
+const SILENCE_SSRC = 1;
 
 /** A mediasoup router on one worker: whoever sends and whoever receives meet here. */
 export class Room extends EventEmitter<{ close: [] }> {
   readonly #router: types.Router;
   readonly #server: types.WebRtcServer;
+  readonly #silence: types.Producer;
   readonly #peers = new Map<string, Promise<Peer>>();
 
   /** `server` is the worker's own: one port for all browsers. */
   static async create(worker: types.Worker, server: types.WebRtcServer): Promise<Room> {
-    return new Room(await worker.createRouter({ mediaCodecs: MEDIA_CODECS }), server);
+    const router = await worker.createRouter({ mediaCodecs: MEDIA_CODECS });
+    const transport = await router.createDirectTransport();
+    const silence = await transport.produce({ kind: 'audio', rtpParameters: audioParameters(SILENCE_SSRC, 'PCMA') });
+    return new Room(router, server, silence);
   }
 
-  private constructor(router: types.Router, server: types.WebRtcServer) {
+  private constructor(router: types.Router, server: types.WebRtcServer, silence: types.Producer) {
     super();
     this.#router = router;
     this.#server = server;
+    this.#silence = silence;
     // One listener per relay.
     this.setMaxListeners(0);
     router.observer.once('close', () => this.emit('close'));
@@ -46,6 +53,14 @@ export class Room extends EventEmitter<{ close: [] }> {
     };
     made.then((peer) => peer.once('close', forget), forget);
     return made;
+  }
+
+  /**
+   * A consumer that never gets a packet. Browsers only connect a transport that has something to receive: with this
+   * ICE and DTLS are over before the first picture is asked for.
+   */
+  async consumeSilence(peer: Peer, rtpCapabilities: types.RtpCapabilities): Promise<types.Consumer> {
+    return peer.consume(this.#silence, rtpCapabilities);
   }
 
   /** A transport on loopback for a relay's RTP. */

@@ -75,6 +75,11 @@ export class Workers extends EventEmitter<WorkersEvents> {
     return this.#slots.size === this.#options.count;
   }
 
+  /** The living rooms. */
+  get rooms(): Room[] {
+    return [...this.#slots.values()].map(({ room }) => room).filter(({ closed }) => !closed);
+  }
+
   /** Takes a place in the least loaded live room; null while no worker runs. Give it back with `leave`. */
   enter(): { room: Room; leave: () => void } | null {
     const living = [...this.#slots.values()].filter(({ room }) => !room.closed);

@@ -55,7 +55,7 @@ export async function createApp({ config, server, store, keys, workers, relays }
 
   const sessions = new SessionService(store);
   const cameras = new CameraService({ store, bus, prober: new Prober(ranges, config.ffmpeg) });
-  const watches = new WatchService({ store, relays, ranges, states, bus, onError });
+  const watches = new WatchService({ store, workers, relays, ranges, states, bus, onError });
   const discovery = new DiscoveryService({ store, ranges, onError });
 
   addFailures(server);

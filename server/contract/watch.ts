@@ -46,7 +46,15 @@ export type Watch = Static<typeof Watch>;
 export const WatchEnd = Type.Enum(['worker', 'camera-removed', 'camera-changed', 'refused']);
 export type WatchEnd = Static<typeof WatchEnd>;
 
+/** The transports that a page can connect before it asks for a picture. Their consumers never get a packet. */
+export const TransportsOpen = Type.Object({ rtpCapabilities: Opaque });
+export const OpenTransports = Type.Object({
+  transports: Type.Array(Type.Object({ transport: TransportOptions, silence: ConsumerOptions })),
+});
+export type OpenTransports = Static<typeof OpenTransports>;
+
 export const Connect = Type.Object({ transportId: Type.String({ maxLength: 64 }), dtlsParameters: Opaque });
 export const WatchRef = Type.Object({ watchId: Id });
+export const TransportRef = Type.Object({ transportId: Type.String() });
 export const WatchResume = Type.Object({ watchId: Id, audio: Type.Boolean() });
 export { Opaque };

@@ -2,7 +2,18 @@ import { Type, type Static } from 'typebox';
 import { ChannelState, Id } from './camera.ts';
 import { DiscoveredDevice, DiscoveryProgress, DiscoveryStart } from './discovery.ts';
 import { User } from './session.ts';
-import { Connect, Opaque, Watch, WatchEnd, WatchRef, WatchResume, WatchStart } from './watch.ts';
+import {
+  Connect,
+  Opaque,
+  OpenTransports,
+  TransportRef,
+  TransportsOpen,
+  Watch,
+  WatchEnd,
+  WatchRef,
+  WatchResume,
+  WatchStart,
+} from './watch.ts';
 
 /** Raised whenever a page of the old version could misread the new server. */
 export const PROTOCOL_VERSION = 1;
@@ -15,6 +26,7 @@ const Nothing = Type.Object({});
  */
 export const requests = {
   'camera.watch': { permission: 'camera.watch', data: WatchStart, reply: Watch },
+  'transport.open': { permission: 'camera.watch', data: TransportsOpen, reply: OpenTransports },
   'transport.connect': { permission: 'camera.watch', data: Connect, reply: Nothing },
   'watch.resume': { permission: 'camera.watch', data: WatchResume, reply: Nothing },
   'watch.pause': { permission: 'camera.watch', data: WatchRef, reply: Nothing },
@@ -39,6 +51,8 @@ export const notifications = {
   }),
   'channel.state': ChannelState,
   'watch.ended': Type.Object({ watchId: Id, reason: WatchEnd }),
+  /** Its room is gone, and all that was received on it. */
+  'transport.closed': TransportRef,
   'discovery.found': Type.Object({ discoveryId: Id, device: DiscoveredDevice }),
   'discovery.progress': DiscoveryProgress,
   'discovery.ended': DiscoveryProgress,

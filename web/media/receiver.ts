@@ -20,6 +20,7 @@ export class Receiver extends Emitter<ReceiverEvents> {
   readonly #socket: HubSocket;
   readonly #transports = new Map<string, types.Transport>();
   #device: Promise<Device> | null = null;
+  #early = false;
 
   constructor(socket: HubSocket) {
     super();
@@ -31,7 +32,16 @@ export class Receiver extends Emitter<ReceiverEvents> {
     });
     socket.on('state', (state) => {
       if (state === 'lost' || state === 'closed' || state === 'old') this.#reset();
+      else if (state === 'open' && this.#early) this.#connectEarly();
     });
+    socket.on('transport.closed', ({ transportId }) => this.#transports.get(transportId)?.close());
+  }
+
+  /** From now on transports are connected as soon as there is a hub, and not with the first picture. */
+  prepare(): void {
+    if (this.#early) return;
+    this.#early = true;
+    if (this.#socket.state === 'open') this.#connectEarly();
   }
 
   /**
@@ -61,6 +71,17 @@ export class Receiver extends Emitter<ReceiverEvents> {
     // As little delay as the network allows: these are live pictures, not films.
     if (consumer.rtpReceiver && options.kind === 'video') consumer.rtpReceiver.jitterBufferTarget = 0;
     return consumer;
+  }
+
+  #connectEarly(): void {
+    // Only a head start: what fails here is met again, and told, by the first picture.
+    this.#openTransports().catch(() => undefined);
+  }
+
+  async #openTransports(): Promise<void> {
+    const rtpCapabilities = await this.rtpCapabilities();
+    const { transports } = await this.#socket.request('transport.open', { rtpCapabilities });
+    await Promise.all(transports.map(({ transport, silence }) => this.consume(transport, silence)));
   }
 
   async #loaded(): Promise<Device> {

@@ -4,6 +4,10 @@ import type { WatchService } from './service.ts';
 export function addWatchHandlers(dispatch: Dispatch, service: WatchService): void {
   dispatch.on('camera.watch', (socket, data) => service.start(socket, data));
 
+  dispatch.on('transport.open', async (socket, { rtpCapabilities }) => ({
+    transports: await service.open(socket, rtpCapabilities),
+  }));
+
   dispatch.on('transport.connect', async (socket, { transportId, dtlsParameters }) => {
     await service.connect(socket, transportId, dtlsParameters);
     return {};

@@ -19,8 +19,14 @@ export interface OpenWatch {
 export class Page {
   readonly watches = new Map<string, OpenWatch>();
   readonly #peers = new Map<string, Peer>();
+  readonly #onPeerClosed: (transportId: string) => void;
   #starting = 0;
   #gone = false;
+
+  /** @param onPeerClosed told when a room, and the page's transport in it, is gone */
+  constructor(onPeerClosed: (transportId: string) => void) {
+    this.#onPeerClosed = onPeerClosed;
+  }
 
   /** Holds a place for a watch that is being made. @throws HubError `watch.too-many` */
   reserve(): () => void {
@@ -54,7 +60,10 @@ export class Page {
     const { id } = peer.transportOptions;
     if (this.#peers.has(id)) return;
     this.#peers.set(id, peer);
-    peer.once('close', () => this.#peers.delete(id));
+    peer.once('close', () => {
+      this.#peers.delete(id);
+      this.#onPeerClosed(id);
+    });
   }
 
   /** The page has gone. */

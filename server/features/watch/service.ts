@@ -1,7 +1,7 @@
-import { type Lease, MediaError, type Relays, type View } from '../../../media/index.ts';
+import { type Lease, MediaError, type Relays, type View, type Workers } from '../../../media/index.ts';
 import type { CameraRanges } from '../../camera-ranges.ts';
 import type { Bus } from '../../cluster/ports.ts';
-import type { ConsumerOptions, Watch, WatchEnd, WatchStart } from '../../contract/watch.ts';
+import type { ConsumerOptions, OpenTransports, Watch, WatchEnd, WatchStart } from '../../contract/watch.ts';
 import { HubError } from '../../errors.ts';
 import { newId } from '../../id.ts';
 import { authorise, type SignedIn } from '../../permissions.ts';
@@ -16,6 +16,7 @@ type EndReason = WatchEnd | 'released' | 'left' | 'failed';
 
 interface WatchParts {
   store: Store;
+  workers: Workers;
   relays: Relays;
   ranges: CameraRanges;
   states: ChannelStates;
@@ -34,6 +35,22 @@ export class WatchService {
     this.#parts = parts;
     parts.bus.subscribe('channel.ended', ({ channelIds, reason }) => this.#endChannels(channelIds, reason));
     parts.relays.on('close', (relay) => this.#endWhere((watch) => watch.lease.relay === relay, 'worker'));
+  }
+
+  /** The page's transports in all rooms. @throws HubError `media.invalid` */
+  async open(socket: HubSocket, rtpCapabilities: Record<string, unknown>): Promise<OpenTransports['transports']> {
+    const page = this.#pageOf(socket);
+    const opened = this.#parts.workers.rooms.map(async (room) => {
+      const peer = await room.peer(socket.id);
+      page.addPeer(peer);
+      // Opaque by contract: mediasoup itself validates them.
+      const capabilities = rtpCapabilities as unknown as Parameters<typeof room.consumeSilence>[1];
+      const silence = await room.consumeSilence(peer, capabilities).catch((cause: unknown) => {
+        throw new HubError('media.invalid', {}, { cause });
+      });
+      return { transport: peer.transportOptions, silence: consumerOptions(silence) };
+    });
+    return Promise.all(opened);
   }
 
   /**
@@ -137,7 +154,7 @@ export class WatchService {
     const known = this.#pages.get(socket);
     if (known !== undefined) return known;
     if (socket.closed) throw new HubError('request.cancelled');
-    const page = new Page();
+    const page = new Page((transportId) => socket.notify('transport.closed', { transportId }));
     this.#pages.set(socket, page);
     socket.once('close', () => {
       this.#pages.delete(socket);

@@ -129,17 +129,30 @@ test('a removed or changed camera ends its watches, with the reason', async () =
   expect((await watch(page, camera)).error?.code).toBe('channel.unknown');
 });
 
+test('a page may connect its transports before it watches', async () => {
+  const client = await Client.signIn(shared.url);
+  const camera = await register(client, 0);
+  const page = await client.open();
+  const { rtpCapabilities } = await page.hello;
+  expect((await page.ask('transport.open', { rtpCapabilities: {} })).error?.code).toBe('media.invalid');
+  const { transports } = (await page.ask('transport.open', { rtpCapabilities })).data;
+  expect(transports).toHaveLength(1);
+  expect(transports[0]?.silence.kind).toBe('audio');
+  expect((await watch(page, camera)).data.transport.id).toBe(transports[0]?.transport.id);
+});
+
 test('a dead media worker ends the watch, and the page can ask again', async () => {
+  const others = new Set(workerPids());
   const started = await startHub({ HUB_LOG: 'info' });
   const { url } = started;
   const client = await Client.signIn(url);
   const camera = await register(client, 0);
   const page = await client.open();
   const { watchId } = (await watch(page, camera)).data;
-  const pid = newestWorker();
-  process.kill(pid, 'SIGKILL');
+  for (const pid of workerPids().filter((pid) => !others.has(pid))) process.kill(pid, 'SIGKILL');
   const ended = await page.heard('watch.ended', (end) => end.watchId === watchId);
   expect(ended.reason).toBe('worker');
+  await page.heard('transport.closed');
   let answer = await watch(page, camera);
   while (answer.error?.code === 'camera.process') answer = await watch(page, camera);
   expect(answer.ok).toBe(true);
@@ -201,9 +214,8 @@ test('a sweep finds cameras, says which are known, and can be stopped', async ()
   expect((await page.ask('discovery.stop', { discoveryId: long.data.discoveryId })).ok).toBe(true);
 });
 
-/** Of the hub that was started last in this process. */
-function newestWorker(): number {
+/** Of all hubs in this process. Numbers say nothing of age: they start anew at the top. */
+function workerPids(): number[] {
   const children = execFileSync('ps', ['-o', 'pid=,comm=', '--ppid', String(process.pid)]).toString();
-  const pids = [...children.matchAll(/(\d+) mediasoup-worke/g)].map(([, pid]) => Number(pid));
-  return Math.max(...pids);
+  return [...children.matchAll(/(\d+) mediasoup-worke/g)].map(([, pid]) => Number(pid));
 }

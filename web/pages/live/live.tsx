@@ -1,9 +1,10 @@
 import { MenuOutlined, QuestionOutlined } from '@ant-design/icons';
 import { Button, Drawer, Segmented, type InputRef } from 'antd';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../components/problem.tsx';
 import { useCameras } from '../../hooks/use-cameras.ts';
+import { useHub } from '../../hooks/use-hub.ts';
 import { useNarrow } from '../../hooks/use-media-query.ts';
 import { CameraList } from './camera-list.tsx';
 import { listEntries } from './entries.ts';
@@ -39,6 +40,8 @@ export default function Live() {
   const grid = useRef<HTMLDivElement>(null);
 
   const entries = useMemo(() => listEntries(cameras.data ?? []), [cameras.data]);
+  const hub = useHub();
+  useEffect(() => hub.receiver.prepare(), [hub]);
   const names = useMemo(() => new Map(entries.map(({ channelId, name }) => [channelId, name])), [entries]);
   const onWall = useMemo(() => new Map(wall.tiles.flatMap((id, tile) => (id ? [[id, tile] as const] : []))), [wall]);
 
