@@ -35,8 +35,9 @@ const LOOK = `async (selector) => {
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
   const reading = decodeClock(data, canvas.width, canvas.height);
   if (reading === null) return null;
-  const late = (now - reading.positionMs) % reading.loopMs;
-  return { ...reading, latencyMs: late };
+  // The clock starts anew with each loop of the clip: the nearest moment that fits.
+  const loops = (now - reading.positionMs) / reading.loopMs;
+  return { ...reading, latencyMs: (loops - Math.round(loops)) * reading.loopMs };
 }`;
 
 /** Looks at the next picture of a tile; null where there is none, or no clock in it. */
