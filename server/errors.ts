@@ -36,11 +36,76 @@ export const catalogue = {
     zh: '此链接无效或已用过；重新启动服务会打印新的链接',
     en: 'This link is wrong or was used; a restart of the hub prints a new one',
   },
-  'session.setup-done': {
-    status: 409,
-    zh: '管理员已存在，请直接登录',
-    en: 'There is an administrator already: sign in',
+  'session.code-needed': { status: 401, zh: '请输入动态口令或恢复码', en: 'Enter the code of the second factor' },
+  'session.code-wrong': {
+    status: 401,
+    zh: '动态口令不正确：核对手机时间，等待下一个口令后重试',
+    en: 'This code is wrong: check the clock of the phone, and try the next code',
   },
+  'session.enrol': {
+    status: 403,
+    zh: '您的角色须先设置动态口令（第二因素）',
+    en: 'Your role needs a second factor: set it up first',
+  },
+  'session.unknown': { status: 404, zh: '没有这个会话', en: 'There is no such session' },
+  'password.weak': { status: 422, zh: '密码太简单：{zh}', en: 'The password is too simple: {en}' },
+  'password.wrong': { status: 422, zh: '当前密码不正确', en: 'The current password is wrong' },
+
+  'person.unknown': { status: 404, zh: '没有这个人员', en: 'There is no such person' },
+  'person.taken': { status: 409, zh: '用户名已被使用：换一个', en: 'This user name is taken: choose another' },
+  'person.self': { status: 409, zh: '不能对自己执行此操作', en: 'You cannot do this to yourself' },
+  'role.unknown': { status: 404, zh: '没有这个角色授权', en: 'There is no such role assignment' },
+  'role.taken': { status: 409, zh: '此人已有该角色', en: 'This person holds the role there already' },
+  'role.administrators': {
+    status: 409,
+    zh: '系统、安全、审计三种管理员不能由同一人担任',
+    en: 'No one may hold two of the system, security and audit administrators',
+  },
+  'role.until': { status: 422, zh: '外包人员的角色必须有到期时间', en: 'A contractor’s role must have an end' },
+  'role.last': {
+    status: 409,
+    zh: '不能移除最后一名{zh}：先任命另一名',
+    en: 'The last {en} cannot be removed: appoint another one first',
+  },
+
+  'org.unknown': { status: 404, zh: '没有这个机构', en: 'There is no such unit' },
+  'org.cycle': { status: 409, zh: '机构不能移动到自己的下级之下', en: 'A unit cannot be moved below itself' },
+  'org.root': { status: 409, zh: '最上级机构不能移动、合并或停用', en: 'The root cannot be moved, merged or retired' },
+  'org.code': { status: 409, zh: '区划代码 {code} 已被使用', en: 'The division code {code} is in use' },
+  'org.retired': { status: 409, zh: '机构已停用', en: 'This unit is retired' },
+  'org.not-empty': {
+    status: 409,
+    zh: '机构下还有下级、人员、摄像机或场所：先移走或合并',
+    en: 'The unit still has units, people, cameras or sites: move them or merge it',
+  },
+  'site.unknown': { status: 404, zh: '没有这个场所', en: 'There is no such site' },
+
+  'roster.unknown': { status: 404, zh: '没有这个班次', en: 'There is no such shift' },
+  'roster.time': { status: 422, zh: '班次时间不正确：{zh}', en: 'The times of the shift are wrong: {en}' },
+  'roster.role': { status: 422, zh: '此人在该机构没有值班角色', en: 'This person has no duty role in this unit' },
+  'roster.self': { status: 403, zh: '不能给自己排班', en: 'Nobody can put themselves on the roster' },
+  'roster.overlap': { status: 409, zh: '此人该时段已有班次', en: 'This person is on duty at that time already' },
+
+  'grant.unknown': { status: 404, zh: '没有这个授权', en: 'There is no such grant' },
+  'grant.purpose': { status: 403, zh: '您的角色不能以此事由调阅', en: 'Your role may not view for this purpose' },
+  'grant.self': { status: 403, zh: '不能审批自己的申请', en: 'Nobody can decide on their own request' },
+  'grant.decided': { status: 409, zh: '此申请已处理，请刷新', en: 'This was decided already: reload' },
+  'grant.ended': { status: 403, zh: '授权已失效：重新选择事由', en: 'The grant has ended: state a purpose anew' },
+  'grant.scope': {
+    status: 403,
+    zh: '此画面不在授权范围内：提出申请',
+    en: 'This picture is outside of the grant: ask for one',
+  },
+  'ticket.invalid': { status: 403, zh: '票据无效或已用过，请重试', en: 'This ticket is wrong or was used: try again' },
+
+  'record.window': { status: 422, zh: '时间范围不正确', en: 'The span of time is wrong' },
+  'mask.unsupported': {
+    status: 422,
+    zh: '设备不支持隐私遮挡，画面未遮挡',
+    en: 'The device cannot mask: the picture is not masked',
+  },
+  'certificate.none': { status: 404, zh: '本服务没有自建证书', en: 'This hub has made no certificate of its own' },
+
   'permission.denied': { status: 403, zh: '您没有此项权限', en: 'You may not do this' },
 
   'camera.unknown': { status: 404, zh: '没有这台摄像机', en: 'There is no such camera' },
@@ -146,6 +211,11 @@ export const catalogue = {
     status: 503,
     zh: '数据库不可用，操作未执行：检查磁盘空间',
     en: 'The database is not available, nothing was done: check the disk',
+  },
+  'store.full': {
+    status: 507,
+    zh: '磁盘已满，无法留痕，操作未执行：清理磁盘后重试',
+    en: 'The disk is full, so this cannot be put on record and was not done: make room and try again',
   },
   'server.closing': { status: 503, zh: '服务正在停止', en: 'The hub is stopping' },
   'server.internal': {

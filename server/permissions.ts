@@ -1,5 +1,7 @@
+import type { Grant, Purpose } from './contract/grant.ts';
 import type { routes } from './contract/http.ts';
-import type { Role, User } from './contract/session.ts';
+import type { Role } from './contract/people.ts';
+import type { User } from './contract/session.ts';
 import type { requests } from './contract/ws.ts';
 import { HubError } from './errors.ts';
 
@@ -9,15 +11,68 @@ type RequestPermission = (typeof requests)[keyof typeof requests]['permission'];
 /** What can be permitted; the contract's tables say which route or request needs which. */
 export type Action = Exclude<RoutePermission | RequestPermission, 'public'> | 'metrics.read';
 
-/** Who may do what. What is not here is denied. */
-const table: Readonly<Record<Action, readonly Role[]>> = {
-  'session.own': ['administrator'],
-  'camera.list': ['administrator'],
-  'camera.watch': ['administrator'],
-  'camera.register': ['administrator'],
-  'camera.discover': ['administrator'],
-  'metrics.read': ['administrator'],
+const officials = ['commander', 'duty-officer', 'town-official', 'village-official'] as const;
+const viewers = [...officials, 'technician', 'contractor', 'police-liaison', 'grid-worker'] as const;
+
+/**
+ * Who may do what, in the unit of the role and below. What is not here is denied. `anyone`: everybody who is signed in,
+ * for what is one's own or no secret.
+ */
+export const table: Readonly<Record<Action, readonly Role[] | 'anyone'>> = {
+  'session.own': 'anyone',
+  'org.read': 'anyone',
+  'org.write': ['system-administrator'],
+  'person.read': ['system-administrator', 'security-administrator', 'commander', 'town-official'],
+  'person.write': ['system-administrator'],
+  'role.assign': ['security-administrator'],
+  'roster.read': [...officials, 'police-liaison', 'inspector', 'security-administrator', 'audit-administrator'],
+  'roster.write': ['commander', 'town-official'],
+  'roster.own': officials,
+  'grant.request': viewers,
+  'grant.decide': ['commander', 'town-official', 'security-administrator'],
+  'grant.breakGlass': ['commander', 'duty-officer', 'police-liaison'],
+  'camera.list': [...viewers, 'system-administrator', 'security-administrator'],
+  // And a grant: see mayWatch.
+  'camera.watch': viewers,
+  'camera.register': ['technician'],
+  'camera.discover': ['technician'],
+  'mask.write': ['technician', 'security-administrator'],
+  'record.search': ['audit-administrator', 'inspector'],
+  'record.export': ['audit-administrator'],
+  'record.views': 'anyone',
+  'report.read': ['audit-administrator', 'inspector', 'commander', 'town-official'],
+  'metrics.read': ['system-administrator', 'technician'],
 };
+
+/**
+ * What a role may look for: `own` at once in its own area, with a purpose stated; `asked` after somebody else's approval,
+ * anywhere. Roles that are not here see no pictures at all.
+ */
+export const purposes: Readonly<Partial<Record<Role, { own: readonly Purpose[]; asked: readonly Purpose[] }>>> = {
+  commander: {
+    own: ['duty-patrol', 'incident', 'disaster', 'public-event', 'training'],
+    asked: ['duty-patrol', 'incident', 'disaster', 'public-event', 'training', 'statutory-request'],
+  },
+  'duty-officer': {
+    own: ['incident', 'disaster'],
+    asked: ['duty-patrol', 'incident', 'disaster', 'public-event', 'training', 'statutory-request'],
+  },
+  'town-official': {
+    own: ['duty-patrol', 'incident', 'disaster', 'public-event', 'training'],
+    asked: ['duty-patrol', 'incident', 'disaster', 'public-event', 'training', 'statutory-request'],
+  },
+  'village-official': {
+    own: ['incident', 'disaster'],
+    asked: ['duty-patrol', 'incident', 'disaster', 'public-event', 'training'],
+  },
+  technician: { own: ['maintenance'], asked: ['maintenance', 'training'] },
+  contractor: { own: ['maintenance'], asked: [] },
+  'police-liaison': { own: [], asked: ['incident', 'disaster', 'public-event', 'statutory-request'] },
+  'grid-worker': { own: [], asked: ['incident', 'disaster'] },
+};
+
+/** Roles that may be on the roster, and so have the duty grant in their own area. */
+export const dutyRoles: readonly Role[] = officials;
 
 /** Who acts, and from where; `user` is null for one who is not signed in. */
 export interface Actor {
@@ -31,19 +86,78 @@ export interface SignedIn extends Actor {
   user: User;
 }
 
-/** What it is done to; for now every camera is open to everyone who may watch at all. */
+/** What it is done to: ids of the units it lies in, the root first. */
 export interface Target {
-  kind: 'camera' | 'channel';
-  id: string;
+  path: readonly string[];
 }
 
-/** The only authority: may this actor do this (to that)? */
-export function can(actor: Actor, action: Action, _target?: Target): actor is SignedIn {
-  return actor.user !== null && table[action].includes(actor.user.role);
+/**
+ * The only authority: may this actor do this (to that)? Without a target: anywhere at all, which is what the door asks
+ * before it knows the target; the service asks again with it.
+ */
+export function can(actor: Actor, action: Action, target?: Target): actor is SignedIn {
+  const { user } = actor;
+  if (user === null) return false;
+  if (user.mustEnrol) return action === 'session.own';
+  const roles = table[action];
+  if (roles === 'anyone') return true;
+  return holds(user, roles, target);
 }
 
-/** As {@link can}. @throws HubError `session.required` or `permission.denied` */
+/** As {@link can}. @throws HubError `session.required`, `session.enrol` or `permission.denied` */
 export function authorise(actor: Actor, action: Action, target?: Target): SignedIn {
   if (can(actor, action, target)) return actor;
-  throw new HubError(actor.user === null ? 'session.required' : 'permission.denied');
+  if (actor.user === null) throw new HubError('session.required');
+  throw new HubError(actor.user.mustEnrol ? 'session.enrol' : 'permission.denied');
+}
+
+/** Ids of the units (with all below them) in which the actor may do this; for lists. */
+export function scopeOf({ user }: SignedIn, action: Action): string[] {
+  const roles = table[action];
+  const held = user.roles.filter(({ role }) => roles === 'anyone' || roles.includes(role));
+  return [...new Set(held.map(({ unitId }) => unitId))];
+}
+
+/** Whether a grant asked for by the user needs nobody's approval: own area, and a purpose of the role. */
+export function isOwn(user: User, purpose: Purpose, target: Target): boolean {
+  return user.roles.some((held) => covers(held, target) && purposes[held.role]?.own.includes(purpose));
+}
+
+/** Whether the user may ask for it at all. */
+export function mayAsk(user: User, purpose: Purpose): boolean {
+  return user.roles.some(({ role }) => purposes[role]?.asked.includes(purpose));
+}
+
+/**
+ * Whether the grant lets the user see a channel now. It is asked for every picture, and again whenever a grant, a role, a
+ * shift or the camera's unit changes.
+ */
+export function mayWatch(user: User, grant: Grant, target: Target, now: number): boolean {
+  if (user.mustEnrol || grant.userId !== user.id) return false;
+  if (grant.state !== 'active' && grant.state !== 'planned') return false;
+  if (grant.startsAt > now || grant.endsAt <= now) return false;
+  if (!target.path.includes(grant.unitId)) return false;
+  switch (grant.source) {
+    case 'duty':
+      return holds(user, dutyRoles, target);
+    case 'own':
+      return isOwn(user, grant.purpose, target);
+    case 'approval':
+      return mayAsk(user, grant.purpose);
+    case 'break-glass':
+      return holds(user, rolesOf('grant.breakGlass'));
+  }
+}
+
+function rolesOf(action: Action): readonly Role[] {
+  const roles = table[action];
+  return roles === 'anyone' ? [] : roles;
+}
+
+function holds(user: User, roles: readonly Role[], target?: Target): boolean {
+  return user.roles.some((held) => roles.includes(held.role) && (target === undefined || covers(held, target)));
+}
+
+function covers({ unitId }: { unitId: string }, { path }: Target): boolean {
+  return path.includes(unitId);
 }

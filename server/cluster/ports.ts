@@ -1,3 +1,4 @@
+import type { Grant } from '../contract/grant.ts';
 import type { WatchEnd } from '../contract/watch.ts';
 
 /** What one part of the hub tells all others, after it is done and written. */
@@ -6,6 +7,18 @@ export interface Topics {
   'camera.changed': { cameraId: string };
   /** Watches of these channels must end: their camera is gone, or is another one now. */
   'channel.ended': { channelIds: string[]; reason: Extract<WatchEnd, 'camera-removed' | 'camera-changed'> };
+  /** The tree of units or its sites changed. */
+  'org.changed': Record<string, never>;
+  /** The roster of a unit changed. `path`: its unit and those above. */
+  'roster.changed': { path: string[] };
+  /** A grant was made, decided, taken away or has a new end. `path`: of the unit that it is for. */
+  'grant.changed': { userId: string; path: string[] };
+  /** Somebody broke the glass. */
+  'grant.alert': { grant: Grant; path: string[] };
+  /** What a user may do changed (roles, disabled, second factor): pages must connect anew, pictures are judged again. */
+  'user.changed': { userId: string };
+  /** A camera or a unit has another place in the tree: pictures are judged again. */
+  'place.changed': Record<string, never>;
   /** Signed out, or removed: whatever hangs on the session must end. */
   'session.ended': { sessionId: string };
 }

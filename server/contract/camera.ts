@@ -65,11 +65,31 @@ export const Profile = Type.Object({
 });
 export type Profile = Static<typeof Profile>;
 
+/** A corner, as parts of the picture's width and height: 0,0 is the upper left, 1,1 the lower right. */
+const Point = Type.Object({ x: Type.Number({ minimum: 0, maximum: 1 }), y: Type.Number({ minimum: 0, maximum: 1 }) });
+
+/** A part of the picture that nobody may see (a window, a yard): a convex polygon. */
+export const Mask = Type.Object({
+  name: Type.String({ maxLength: 60 }),
+  corners: Type.Array(Point, { minItems: 3, maxItems: 8 }),
+});
+export type Mask = Static<typeof Mask>;
+export const Masks = Type.Object({ masks: Type.Array(Mask, { maxItems: 8 }) });
+
+/**
+ * Whether what is to be hidden is hidden, truthfully. `none`: nothing is to be. `camera`: the device does it itself, and
+ * has said so. `relay`: the hub does it while it transcodes. `unmasked`: it is NOT hidden.
+ */
+export const MaskState = Type.Enum(['none', 'camera', 'relay', 'unmasked']);
+export type MaskState = Static<typeof MaskState>;
+
 /** One video source of a camera. */
 export const Channel = Type.Object({
   id: Id,
   name: Type.String(),
   profiles: Type.Array(Profile, { minItems: 1 }),
+  masks: Type.Array(Mask),
+  maskState: MaskState,
 });
 export type Channel = Static<typeof Channel>;
 
@@ -90,10 +110,29 @@ export const ChannelState = Type.Object({
 });
 export type ChannelState = Static<typeof ChannelState>;
 
+/** Where and why a camera stands. */
+export const Placement = Type.Object({
+  /** In words, as people there say it. */
+  place: Type.String({ maxLength: 120 }),
+  /** WGS 84, degrees. */
+  longitude: Type.Union([Type.Number({ minimum: -180, maximum: 180 }), Type.Null()]),
+  latitude: Type.Union([Type.Number({ minimum: -90, maximum: 90 }), Type.Null()]),
+  /** What it is there for. */
+  reason: Type.String({ maxLength: 200 }),
+  /** A sign tells passers-by. */
+  sign: Type.Boolean(),
+  /** Number of its filing with the authority; empty: not filed. */
+  filing: Type.String({ maxLength: 60 }),
+});
+export type Placement = Static<typeof Placement>;
+
 /** A registered camera. Credentials never leave the hub: only whether there are any. */
 export const Camera = Type.Object({
   id: Id,
   name: Type.String({ minLength: 1, maxLength: 100 }),
+  /** Unit that it belongs to: whoever has rights there has them on it. */
+  unitId: Id,
+  placement: Placement,
   kind: Type.Enum(['onvif', 'rtsp']),
   /** Host of the device: IPv4, IPv6 or name. */
   address: Type.String(),
@@ -148,6 +187,8 @@ export type ProbeResult = Static<typeof ProbeResult>;
 export const CameraCreate = Type.Object({
   /** Empty: the device's own name. */
   name: Type.String({ maxLength: 100 }),
+  /** Absent: the unit in which whoever registers may do so. */
+  unitId: Type.Optional(Id),
   source: CameraSource,
 });
 export type CameraCreate = Static<typeof CameraCreate>;
@@ -155,6 +196,9 @@ export type CameraCreate = Static<typeof CameraCreate>;
 /** Change of a camera. A changed source is probed first; an absent password keeps the stored one. */
 export const CameraUpdate = Type.Object({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  /** Moves it: who has no rights there loses the picture at once. */
+  unitId: Type.Optional(Id),
+  placement: Type.Optional(Placement),
   address: Type.Optional(Type.String({ minLength: 1, maxLength: 253 })),
   port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535 })),
   username: Type.Optional(Type.String({ maxLength: 64 })),

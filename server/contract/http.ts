@@ -1,7 +1,21 @@
 import { Type } from 'typebox';
-import { Camera, CameraCreate, CameraSource, CameraUpdate, ChannelState, Id, ProbeResult } from './camera.ts';
+import {
+  Camera,
+  CameraCreate,
+  CameraSource,
+  CameraUpdate,
+  Channel,
+  ChannelState,
+  Id,
+  Masks,
+  ProbeResult,
+} from './camera.ts';
 import { NetworkInterface } from './discovery.ts';
-import { Session, Setup, SignIn } from './session.ts';
+import { grantRoutes } from './http-grants.ts';
+import { orgRoutes } from './http-org.ts';
+import { peopleRoutes } from './http-people.ts';
+import { recordRoutes } from './http-record.ts';
+import { Session, Setup, SetupLink, SetupLook, SignIn } from './session.ts';
 
 const Nothing = Type.Object({});
 const ById = Type.Object({ id: Id });
@@ -18,7 +32,16 @@ export const routes = {
   'session.read': { method: 'GET', path: '/session', permission: 'public', reply: Session },
   'session.signIn': { method: 'POST', path: '/session', permission: 'public', body: SignIn, reply: Session },
   'session.signOut': { method: 'DELETE', path: '/session', permission: 'session.own', reply: Nothing },
+  'session.look': { method: 'POST', path: '/setup/look', permission: 'public', body: SetupLook, reply: SetupLink },
   'session.setup': { method: 'POST', path: '/setup', permission: 'public', body: Setup, reply: Session },
+  /** Of the hub's own authority, to be installed on the machines that use it; PEM. 404 where none was made. */
+  'hub.certificate': {
+    method: 'GET',
+    path: '/certificate',
+    permission: 'public',
+    produces: 'application/x-x509-ca-cert',
+    reply: Type.Unsafe<Uint8Array>(Type.String({ format: 'binary' })),
+  },
   'camera.list': {
     method: 'GET',
     path: '/cameras',
@@ -55,14 +78,24 @@ export const routes = {
     params: ById,
     reply: Nothing,
   },
-  /** One decoded picture, now: `image/jpeg`. */
+  /** One decoded picture, now: `image/jpeg`. It is a view, and needs a grant like any other. */
   'channel.testPicture': {
     method: 'POST',
     path: '/channels/:id/test-picture',
     permission: 'camera.watch',
     params: ById,
+    body: Type.Object({ grantId: Id }),
     produces: 'image/jpeg',
     reply: Type.Unsafe<Uint8Array>(Type.String({ format: 'binary' })),
+  },
+  /** All masks of the channel, in place of those before; the device is asked to draw them. */
+  'channel.mask': {
+    method: 'PUT',
+    path: '/channels/:id/masks',
+    permission: 'mask.write',
+    params: ById,
+    body: Masks,
+    reply: Channel,
   },
   'discovery.interfaces': {
     method: 'GET',
@@ -70,6 +103,10 @@ export const routes = {
     permission: 'camera.discover',
     reply: Type.Object({ interfaces: Type.Array(NetworkInterface) }),
   },
+  ...orgRoutes,
+  ...peopleRoutes,
+  ...grantRoutes,
+  ...recordRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -6,7 +6,8 @@ const Opaque = Type.Unsafe<Record<string, unknown>>(Type.Object({}, { additional
 
 /** Asks for the picture of a channel. Everything starts paused; `watch.resume` lets it flow. */
 export const WatchStart = Type.Object({
-  channelId: Id,
+  /** Says who looks at which channel, and why. */
+  ticket: Type.String({ maxLength: 64 }),
   /** Width of the tile in device pixels: decides between `sub` and `main`. */
   width: Type.Integer({ minimum: 1, maximum: 16384 }),
   rtpCapabilities: Opaque,
@@ -42,8 +43,11 @@ export const Watch = Type.Object({
 });
 export type Watch = Static<typeof Watch>;
 
-/** Why the server ended a watch: the page may ask again at once for `worker`, and not for the others. */
-export const WatchEnd = Type.Enum(['worker', 'camera-removed', 'camera-changed', 'refused']);
+/**
+ * Why the server ended a watch: the page may ask again at once for `worker`, and not for the others. `grant`: the leave
+ * to look has ended or was taken away.
+ */
+export const WatchEnd = Type.Enum(['worker', 'camera-removed', 'camera-changed', 'refused', 'grant']);
 export type WatchEnd = Static<typeof WatchEnd>;
 
 /** The transports that a page can connect before it asks for a picture. Their consumers never get a packet. */

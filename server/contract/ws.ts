@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { ChannelState, Id } from './camera.ts';
 import { DiscoveredDevice, DiscoveryProgress, DiscoveryStart } from './discovery.ts';
+import { Grant, Ticket, TicketIssue } from './grant.ts';
 import { User } from './session.ts';
 import {
   Connect,
@@ -25,6 +26,7 @@ const Nothing = Type.Object({});
  * `{id, ok: false, error: {code, message: {zh, en}}}`. Each names its permission.
  */
 export const requests = {
+  'ticket.issue': { permission: 'camera.watch', data: TicketIssue, reply: Ticket },
   'camera.watch': { permission: 'camera.watch', data: WatchStart, reply: Watch },
   'transport.open': { permission: 'camera.watch', data: TransportsOpen, reply: OpenTransports },
   'transport.connect': { permission: 'camera.watch', data: Connect, reply: Nothing },
@@ -58,6 +60,14 @@ export const notifications = {
   'discovery.ended': DiscoveryProgress,
   /** The list of cameras changed: read it again. */
   'camera.changed': Nothing,
+  /** The tree of units or its sites changed: read it again. */
+  'org.changed': Nothing,
+  /** The roster changed where the reader may see it. */
+  'roster.changed': Nothing,
+  /** Grants changed: the reader's own, or those that the reader may decide on. */
+  'grant.changed': Nothing,
+  /** Somebody broke the glass in an area that the reader answers for. */
+  'grant.alert': Grant,
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -14,11 +14,12 @@ type SchemaOf<N extends RouteName, Part extends string> = Routes[N] extends { re
 type PublicName = { [N in RouteName]: Routes[N]['permission'] extends 'public' ? N : never }[RouteName];
 type ProtectedName = Exclude<RouteName, PublicName>;
 
-/** What a handler gets; body and params are validated against the table. */
+/** What a handler gets; body, params and query are validated against the table. */
 export interface Call<N extends RouteName, A extends Actor> {
   actor: A;
   body: SchemaOf<N, 'body'>;
   params: SchemaOf<N, 'params'>;
+  query: SchemaOf<N, 'query'>;
   /** Aborted when the page goes away before the answer. */
   signal: AbortSignal;
   request: FastifyRequest;
@@ -87,9 +88,10 @@ function add<N extends RouteName>(
     handler: (request, reply) =>
       handler({
         actor: request.actor,
-        // Fastify has just validated both against the table's schemas, which these types are made from.
+        // Fastify has just validated them against the table's schemas, which these types are made from.
         body: request.body as SchemaOf<N, 'body'>,
         params: request.params as SchemaOf<N, 'params'>,
+        query: request.query as SchemaOf<N, 'query'>,
         signal: untilGone(reply),
         request,
         reply,
@@ -99,8 +101,14 @@ function add<N extends RouteName>(
 
 /** For validation, for writing replies (what is not in the schema is left out), and for OpenAPI. */
 function schemaOf(name: RouteName): FastifySchema {
-  const entry: { permission: string; body?: TSchema; params?: TSchema; reply: TSchema; produces?: string } =
-    routes[name];
+  const entry: {
+    permission: string;
+    body?: TSchema;
+    params?: TSchema;
+    query?: TSchema;
+    reply: TSchema;
+    produces?: string;
+  } = routes[name];
   const reply = entry.produces === undefined ? entry.reply : binary(entry.produces, entry.reply);
   const failure = Type.Object({ error: ErrorBody });
   return {
@@ -111,6 +119,7 @@ function schemaOf(name: RouteName): FastifySchema {
       : { description: `Needs the permission \`${entry.permission}\`.` }),
     ...(entry.body && { body: entry.body }),
     ...(entry.params && { params: entry.params }),
+    ...(entry.query && { querystring: entry.query }),
     response: { 200: reply, '4xx': failure, '5xx': failure },
   };
 }

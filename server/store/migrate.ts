@@ -29,9 +29,10 @@ export async function migrate<S>(
   const backup = from > 0 && pending.length > 0 ? `${file}.v${from}-${Date.now()}.backup` : null;
   if (backup !== null) await sql`vacuum into ${backup}`.execute(database);
 
-  for (const { version, statements } of pending) {
+  for (const { version, statements, run } of pending) {
     await database.transaction().execute(async (transaction) => {
       for (const statement of statements) await sql.raw(statement).execute(transaction);
+      await run?.(transaction as unknown as Kysely<unknown>);
       await sql.raw(`pragma user_version = ${version}`).execute(transaction);
     });
   }

@@ -1,4 +1,8 @@
 import { Type, type Static } from 'typebox';
+import { MaskState } from '../contract/camera.ts';
+import { Purpose } from '../contract/grant.ts';
+import { SiteKind, UnitKind, UnitState } from '../contract/org.ts';
+import { Role } from '../contract/people.ts';
 
 /**
  * The rows as SQLite holds them (units and meanings are in migrations/, beside each column).
@@ -11,10 +15,40 @@ const Bytes = Type.Refine(Type.Unsafe<Buffer>({}), (value) => value instanceof B
 export const UserRow = Type.Object({
   id: Type.String(),
   username: Type.String(),
-  role: Type.Enum(['administrator']),
+  /** Empty: no password set yet; nothing fits it. */
   password_hash: Type.String(),
   created_at: Type.Integer(),
   updated_at: Type.Integer(),
+  name: Type.String(),
+  phone: Type.String(),
+  unit_id: Type.String(),
+  disabled: Flag,
+  expires_at: Nullable(Type.Integer()),
+  totp_secret: Nullable(Bytes),
+  totp_step: Type.Integer(),
+  previous_sign_in_at: Nullable(Type.Integer()),
+  previous_sign_in_address: Nullable(Type.String()),
+  last_sign_in_at: Nullable(Type.Integer()),
+  last_sign_in_address: Nullable(Type.String()),
+});
+
+export const RoleAssignmentRow = Type.Object({
+  id: Type.String(),
+  user_id: Type.String(),
+  role: Role,
+  unit_id: Type.String(),
+  until: Nullable(Type.Integer()),
+  created_at: Type.Integer(),
+});
+
+export const RecoveryCodeRow = Type.Object({ user_id: Type.String(), code_hash: Type.String() });
+
+export const InvitationRow = Type.Object({
+  token_hash: Type.String(),
+  user_id: Nullable(Type.String()),
+  role: Nullable(Role),
+  unit_id: Nullable(Type.String()),
+  expires_at: Type.Integer(),
 });
 
 export const SessionRow = Type.Object({
@@ -23,15 +57,76 @@ export const SessionRow = Type.Object({
   csrf_secret: Type.String(),
   created_at: Type.Integer(),
   seen_at: Type.Integer(),
+  address: Type.String(),
+  browser: Type.String(),
 });
 
 export const SignInFailureRow = Type.Object({
   name_hash: Type.String(),
+  address: Type.String(),
   failures: Type.Integer(),
   next_at: Type.Integer(),
 });
 
-export const SetupLinkRow = Type.Object({ token_hash: Type.String(), created_at: Type.Integer() });
+export const OrgUnitRow = Type.Object({
+  id: Type.String(),
+  parent_id: Nullable(Type.String()),
+  name: Type.String(),
+  kind: UnitKind,
+  civil_code: Type.String(),
+  contact_name: Type.String(),
+  contact_phone: Type.String(),
+  longitude: Nullable(Type.Number()),
+  latitude: Nullable(Type.Number()),
+  state: UnitState,
+  merged_into: Nullable(Type.String()),
+  created_at: Type.Integer(),
+  updated_at: Type.Integer(),
+});
+
+export const OrgUnitChangeRow = Type.Object({
+  id: Type.String(),
+  unit_id: Type.String(),
+  at: Type.Integer(),
+  username: Type.String(),
+  act: Type.Enum(['created', 'changed', 'renamed', 'moved', 'merged', 'retired']),
+  before: Type.String(),
+  after: Type.String(),
+});
+
+export const SiteRow = Type.Object({ id: Type.String(), unit_id: Type.String(), name: Type.String(), kind: SiteKind });
+
+export const ShiftRow = Type.Object({
+  id: Type.String(),
+  unit_id: Type.String(),
+  user_id: Type.String(),
+  starts_at: Type.Integer(),
+  ends_at: Type.Integer(),
+  ended_at: Nullable(Type.Integer()),
+  handover_note: Type.String(),
+});
+
+export const GrantRow = Type.Object({
+  id: Type.String(),
+  user_id: Type.String(),
+  purpose: Purpose,
+  unit_id: Type.String(),
+  reason: Type.String(),
+  source: Type.Enum(['duty', 'own', 'approval', 'break-glass']),
+  shift_id: Nullable(Type.String()),
+  decision: Type.Enum(['pending', 'approved', 'refused', 'revoked']),
+  requested_at: Type.Integer(),
+  duration: Type.Integer(),
+  starts_at: Type.Integer(),
+  ends_at: Type.Integer(),
+  decided_by: Type.String(),
+  decided_at: Nullable(Type.Integer()),
+  decision_note: Type.String(),
+  reviewed_by: Nullable(Type.String()),
+  reviewed_at: Nullable(Type.Integer()),
+  justified: Nullable(Flag),
+  review_note: Type.String(),
+});
 
 export const HubRow = Type.Object({ only: Type.Literal(1), key_fingerprint: Type.String() });
 
@@ -48,6 +143,9 @@ export const CameraRow = Type.Object({
   clock_offset_ms: Nullable(Type.Integer()),
   created_at: Type.Integer(),
   updated_at: Type.Integer(),
+  unit_id: Type.String(),
+  /** JSON */
+  placement: Type.String(),
 });
 
 export const ChannelRow = Type.Object({
@@ -56,6 +154,11 @@ export const ChannelRow = Type.Object({
   position: Type.Integer(),
   token: Type.String(),
   name: Type.String(),
+  /** JSON */
+  masks: Type.String(),
+  /** JSON */
+  mask_tokens: Type.String(),
+  mask_state: MaskState,
 });
 
 export const ProfileRow = Type.Object({
@@ -74,6 +177,7 @@ export const ProfileRow = Type.Object({
 });
 
 export const AuditEventRow = Type.Object({
+  seq: Type.Integer(),
   id: Type.String(),
   at: Type.Integer(),
   user_id: Nullable(Type.String()),
@@ -84,6 +188,17 @@ export const AuditEventRow = Type.Object({
   outcome: Type.Enum(['done', 'refused', 'failed']),
   detail: Type.String(),
   address: Type.String(),
+  purpose: Nullable(Purpose),
+  unit_id: Nullable(Type.String()),
+  hash: Type.String(),
+});
+
+export const AuditAnchorRow = Type.Object({
+  day: Type.String(),
+  seq: Type.Integer(),
+  hash: Type.String(),
+  at: Type.Integer(),
+  signature: Type.String(),
 });
 
 /** Kysely's view of the whole database. */
@@ -91,10 +206,18 @@ export interface Schema {
   users: Static<typeof UserRow>;
   sessions: Static<typeof SessionRow>;
   sign_in_failures: Static<typeof SignInFailureRow>;
-  setup_links: Static<typeof SetupLinkRow>;
+  role_assignments: Static<typeof RoleAssignmentRow>;
+  recovery_codes: Static<typeof RecoveryCodeRow>;
+  invitations: Static<typeof InvitationRow>;
+  org_units: Static<typeof OrgUnitRow>;
+  org_unit_changes: Static<typeof OrgUnitChangeRow>;
+  sites: Static<typeof SiteRow>;
+  shifts: Static<typeof ShiftRow>;
+  grants: Static<typeof GrantRow>;
   hub: Static<typeof HubRow>;
   cameras: Static<typeof CameraRow>;
   channels: Static<typeof ChannelRow>;
   profiles: Static<typeof ProfileRow>;
   audit_events: Static<typeof AuditEventRow>;
+  audit_anchors: Static<typeof AuditAnchorRow>;
 }

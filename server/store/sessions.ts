@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { User } from '../contract/session.ts';
 import { rowParser } from './row.ts';
 import { type Schema, SessionRow } from './schema.ts';
+import { Users } from './users.ts';
 
 const MINUTE = 60_000;
 
@@ -62,12 +63,7 @@ export class Sessions {
   async user(idHash: string, now = Date.now()): Promise<User | null> {
     const session = await this.use(idHash, now);
     if (session === null || session.userId === null) return null;
-    const row = await this.#database
-      .selectFrom('users')
-      .select(['id', 'username', 'role'])
-      .where('id', '=', session.userId)
-      .executeTakeFirst();
-    return row ?? null;
+    return new Users(this.#database).find(session.userId, now);
   }
 
   async remove(idHash: string): Promise<void> {

@@ -6,9 +6,9 @@ import { AuditEvents } from './audit-events.ts';
 import { Cameras } from './cameras.ts';
 import { migrate, type Migrated } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { OrgUnits } from './org-units.ts';
 import type { Schema } from './schema.ts';
 import { Sessions } from './sessions.ts';
-import { SetupLinks } from './setup-links.ts';
 import { SignInFailures } from './sign-in-failures.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store-error.ts';
@@ -16,20 +16,20 @@ import { Users } from './users.ts';
 
 /** One repository per noun. */
 export interface Repositories {
+  orgUnits: OrgUnits;
   users: Users;
   sessions: Sessions;
   signInFailures: SignInFailures;
-  setupLinks: SetupLinks;
   cameras: Cameras;
   auditEvents: AuditEvents;
 }
 
 /** The database. All that is kept goes through here. */
 export class Store implements Repositories {
+  readonly orgUnits: OrgUnits;
   readonly users: Users;
   readonly sessions: Sessions;
   readonly signInFailures: SignInFailures;
-  readonly setupLinks: SetupLinks;
   readonly cameras: Cameras;
   readonly auditEvents: AuditEvents;
   /** What the start did to the schema. */
@@ -53,7 +53,7 @@ export class Store implements Repositories {
     this.users = repositories.users;
     this.sessions = repositories.sessions;
     this.signInFailures = repositories.signInFailures;
-    this.setupLinks = repositories.setupLinks;
+    this.orgUnits = repositories.orgUnits;
     this.cameras = repositories.cameras;
     this.auditEvents = repositories.auditEvents;
   }
@@ -106,7 +106,7 @@ function makeRepositories(database: Kysely<Schema>, keys: Keys): Repositories {
     users: new Users(database),
     sessions: new Sessions(database),
     signInFailures: new SignInFailures(database),
-    setupLinks: new SetupLinks(database),
+    orgUnits: new OrgUnits(database),
     cameras: new Cameras(database, keys),
     auditEvents: new AuditEvents(database),
   };

@@ -1,5 +1,9 @@
 import { firstLight } from './0001-first-light.ts';
+import { places } from './0002-places.ts';
+import { people } from './0003-people.ts';
+import { rights } from './0004-rights.ts';
+import { record } from './0005-record.ts';
 import type { Migration } from './migration.ts';
 
 /** All of them, in order. */
-export const migrations: readonly Migration[] = [firstLight];
+export const migrations: readonly Migration[] = [firstLight, places, people, rights, record];
