@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import type { Camera, Profile } from '../contract/camera.ts';
+import { type Camera, Mask, type MaskState, Placement, type Profile } from '../contract/camera.ts';
 import type { Keys } from '../keys.ts';
 import { rowParser } from './row.ts';
 import { CameraRow, ChannelRow, ProfileRow } from './schema.ts';
@@ -17,6 +17,10 @@ export interface StoredChannel {
   token: string;
   name: string;
   profiles: StoredProfile[];
+  masks: Mask[];
+  /** The device's own tokens of the masks that it has taken. */
+  maskTokens: string[];
+  maskState: MaskState;
 }
 
 /** A camera with what never leaves the hub: its credentials and stream addresses. */
@@ -27,6 +31,9 @@ export type StoredCamera = Omit<Camera, 'channels' | 'username' | 'hasPassword'>
 
 const Credentials = Type.Object({ username: Type.String(), password: Type.String() });
 type Credentials = Static<typeof Credentials>;
+
+const StoredMasks = Type.Array(Mask);
+const MaskTokens = Type.Array(Type.String());
 
 export const parseCamera = rowParser('cameras', CameraRow);
 export const parseChannel = rowParser('channels', ChannelRow);
@@ -39,6 +46,8 @@ export function toCamera(found: unknown, channels: StoredChannel[], keys: Keys):
   return {
     id: row.id,
     name: row.name,
+    unitId: row.unit_id,
+    placement: Value.Parse(Placement, JSON.parse(row.placement)),
     kind: row.kind,
     address: row.address,
     port: row.port,
@@ -58,6 +67,8 @@ export function toCameraRow(camera: StoredCamera, keys: Keys): Static<typeof Cam
   return {
     id: camera.id,
     name: camera.name,
+    unit_id: camera.unitId,
+    placement: JSON.stringify(camera.placement),
     kind: camera.kind,
     address: camera.address,
     port: camera.port,
@@ -68,6 +79,35 @@ export function toCameraRow(camera: StoredCamera, keys: Keys): Static<typeof Cam
     clock_offset_ms: camera.clockOffsetMs,
     created_at: camera.createdAt,
     updated_at: camera.updatedAt,
+  };
+}
+
+/** @param profiles of this channel */
+export function toChannel(found: unknown, profiles: StoredProfile[]): StoredChannel {
+  const row = parseChannel(found);
+  return {
+    id: row.id,
+    token: row.token,
+    name: row.name,
+    profiles,
+    masks: Value.Parse(StoredMasks, JSON.parse(row.masks)),
+    maskTokens: Value.Parse(MaskTokens, JSON.parse(row.mask_tokens)),
+    maskState: row.mask_state,
+  };
+}
+
+/** @param position place among the channels of the camera, from 0 */
+export function toChannelRow(cameraId: string, channel: StoredChannel, position: number): Static<typeof ChannelRow> {
+  const { id, token, name, masks, maskTokens, maskState } = channel;
+  return {
+    id,
+    camera_id: cameraId,
+    position,
+    token,
+    name,
+    masks: JSON.stringify(masks),
+    mask_tokens: JSON.stringify(maskTokens),
+    mask_state: maskState,
   };
 }
 

@@ -4,9 +4,10 @@ import {
   parseChannel,
   parseProfile,
   type StoredCamera,
-  type StoredChannel,
   toCamera,
   toCameraRow,
+  toChannel,
+  toChannelRow,
   toProfile,
   toProfileRow,
 } from './camera-record.ts';
@@ -25,9 +26,13 @@ export class Cameras {
     this.#keys = keys;
   }
 
-  /** All, by name. */
-  list(): Promise<StoredCamera[]> {
-    return this.#read((database) => database.selectFrom('cameras').select('id').$asScalar());
+  /** Those of the units (null: of all), by name. */
+  list(unitIds: readonly string[] | null): Promise<StoredCamera[]> {
+    if (unitIds?.length === 0) return Promise.resolve([]);
+    return this.#read((database) => {
+      const all = database.selectFrom('cameras').select('id');
+      return (unitIds === null ? all : all.where('unit_id', 'in', unitIds)).$asScalar();
+    });
   }
 
   async find(id: string): Promise<StoredCamera | null> {
@@ -95,13 +100,10 @@ export class Cameras {
       .execute();
     // Channels are written anew: their ids are the caller's, so what refers to a channel that stays is not disturbed.
     await this.#database.deleteFrom('channels').where('camera_id', '=', id).execute();
-    for (const [position, { id: channelId, token, name, profiles }] of camera.channels.entries()) {
-      await this.#database
-        .insertInto('channels')
-        .values({ id: channelId, camera_id: id, position, token, name })
-        .execute();
-      for (const profile of profiles) {
-        await this.#database.insertInto('profiles').values(toProfileRow(channelId, profile)).execute();
+    for (const [position, channel] of camera.channels.entries()) {
+      await this.#database.insertInto('channels').values(toChannelRow(id, channel, position)).execute();
+      for (const profile of channel.profiles) {
+        await this.#database.insertInto('profiles').values(toProfileRow(channel.id, profile)).execute();
       }
     }
   }
@@ -139,13 +141,9 @@ export class Cameras {
     const profilesOf = Map.groupBy(profileRows, (row) => parseProfile(row).channel_id);
     const channelsOf = Map.groupBy(channelRows, (row) => parseChannel(row).camera_id);
     return cameras.map((row) => {
-      const own = (channelsOf.get(row.id) ?? []).map(({ id, token, name }): StoredChannel => ({
-        id,
-        token,
-        name,
-        profiles: (profilesOf.get(id) ?? []).map(toProfile),
-      }));
-      return toCamera(row, own, this.#keys);
+      const own = channelsOf.get(row.id) ?? [];
+      const channels = own.map((channel) => toChannel(channel, (profilesOf.get(channel.id) ?? []).map(toProfile)));
+      return toCamera(row, channels, this.#keys);
     });
   }
 }

@@ -14,8 +14,11 @@ export interface Probed {
   manufacturer: string;
   model: string;
   clockOffsetMs: number | null;
-  channels: Omit<StoredChannel, 'id'>[];
+  channels: ProbedChannel[];
 }
+
+/** A channel as the device tells it. */
+export type ProbedChannel = Pick<StoredChannel, 'token' | 'name' | 'profiles'>;
 
 /** One decoded picture, or why there is none. */
 export interface TestPicture {
@@ -74,7 +77,7 @@ export class Prober {
       credentials: credentials ?? { username: '', password: '' },
       signal,
     });
-    const channels: Omit<StoredChannel, 'id'>[] = [];
+    const channels: ProbedChannel[] = [];
     let failure: unknown = new MediaError('codec');
     for (const { token, name, profiles: offers } of device.channels) {
       try {

@@ -1,7 +1,7 @@
 import { newId } from '../../id.ts';
-import type { StoredCamera } from '../../store/camera-record.ts';
+import type { StoredCamera, StoredChannel } from '../../store/camera-record.ts';
 import type { Cameras } from '../../store/cameras.ts';
-import type { Probed } from './probe.ts';
+import type { Probed, ProbedChannel } from './probe.ts';
 import type { Connection } from './source.ts';
 
 /** The camera that is registered already, if it is one: by hardware id, then by where it is. */
@@ -18,23 +18,37 @@ export async function findKnown(
   return byAddress !== null && (byAddress.hardwareId === '' || hardwareId === '') ? byAddress : null;
 }
 
-/** The record after a probe. Ids stay those of the known camera: a channel by its token, then by its place. */
+/** What is known of where a new camera stands. */
+const NO_PLACEMENT = { place: '', longitude: null, latitude: null, reason: '', sign: false, filing: '' };
+
+/** What the probe does not tell: a name (empty: the known one, or the device's own) and the unit. */
+export interface Given {
+  name: string;
+  unitId: string;
+}
+
+/** The record after a probe. What is known of a camera stays: of a channel by its token, then by its place. */
 export function toRecord(
   known: StoredCamera | null,
   connection: Connection,
   probed: Probed,
-  name: string,
+  { name, unitId }: Given,
   now = Date.now(),
 ): StoredCamera {
   const { hardwareId, manufacturer, model, clockOffsetMs } = probed;
   const left = [...(known?.channels ?? [])];
-  const takeId = (token: string): string => {
+  const take = ({ token }: ProbedChannel): Omit<StoredChannel, keyof ProbedChannel> => {
     const index = left.findIndex((channel) => channel.token === token);
-    return index === -1 ? newId() : (left.splice(index, 1)[0]?.id ?? newId());
+    const [found] = index === -1 ? [] : left.splice(index, 1);
+    if (found === undefined) return { id: newId(), masks: [], maskTokens: [], maskState: 'none' };
+    const { id, masks, maskTokens, maskState } = found;
+    return { id, masks, maskTokens, maskState };
   };
   return {
     id: known?.id ?? newId(),
     name: name || known?.name || probed.name,
+    unitId,
+    placement: known?.placement ?? NO_PLACEMENT,
     kind: connection.kind,
     address: connection.address,
     port: connection.port,
@@ -43,7 +57,7 @@ export function toRecord(
     manufacturer,
     model,
     clockOffsetMs,
-    channels: probed.channels.map((channel) => ({ ...channel, id: takeId(channel.token) })),
+    channels: probed.channels.map((channel) => ({ ...channel, ...take(channel) })),
     createdAt: known?.createdAt ?? now,
     updatedAt: now,
   };

@@ -23,7 +23,7 @@ export class CameraService {
   }
 
   async list(): Promise<Camera[]> {
-    return (await this.#store.cameras.list()).map(toView);
+    return (await this.#store.cameras.list(null)).map(toView);
   }
 
   /** Looks at a device, with one test picture; stores nothing but the record that somebody looked. */
@@ -43,14 +43,15 @@ export class CameraService {
   /** Registers a device, or brings one that is registered up to date: doing it twice changes nothing. */
   async register(
     actor: SignedIn,
-    { name, source }: CameraCreate,
+    { name, unitId, source }: CameraCreate,
     signal: AbortSignal,
   ): Promise<{ camera: Camera; created: boolean }> {
     const connection = toConnection(source);
     const probed = await this.#probeFor('camera.register', actor, connection, signal);
-    const { record, known } = await this.#store.transaction(async ({ cameras, auditEvents }) => {
+    const { record, known } = await this.#store.transaction(async ({ orgUnits, cameras, auditEvents }) => {
       const before = await findKnown(cameras, connection, probed.hardwareId);
-      const after = toRecord(before, connection, probed, name.trim());
+      const given = { name: name.trim(), unitId: unitId ?? before?.unitId ?? (await orgUnits.root()).id };
+      const after = toRecord(before, connection, probed, given);
       await cameras.save(after);
       await auditEvents.add({
         ...by(actor, 'camera.register', after.id),
@@ -74,7 +75,7 @@ export class CameraService {
       const name = change.name?.trim() ?? '';
       const after =
         connection && probed
-          ? toRecord(before, connection, probed, name)
+          ? toRecord(before, connection, probed, { name, unitId: before.unitId })
           : { ...before, name: name || before.name, updatedAt: Date.now() };
       await cameras.save(after);
       const detail = { name: after.name, connectionChanged: connection !== null, ...whereIs(after) };
