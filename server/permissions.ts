@@ -118,6 +118,16 @@ export function scopeOf({ user }: SignedIn, action: Action): string[] {
   return [...new Set(held.map(({ unitId }) => unitId))];
 }
 
+/** All that the actor may do anywhere, with the units of {@link scopeOf}; what pages are told. */
+export function rightsOf(actor: Actor): Record<string, string[]> {
+  const rights: Record<string, string[]> = {};
+  for (const action of Object.keys(table) as Action[]) {
+    if (!can(actor, action)) continue;
+    rights[action] = table[action] === 'anyone' ? [] : scopeOf(actor, action);
+  }
+  return rights;
+}
+
 /** Whether a grant asked for by the user needs nobody's approval: own area, and a purpose of the role. */
 export function isOwn(user: User, purpose: Purpose, target: Target): boolean {
   return user.roles.some((held) => covers(held, target) && purposes[held.role]?.own.includes(purpose));

@@ -17,6 +17,11 @@ export type User = Static<typeof User>;
 /** Who I am, and the token to send as `x-csrf-token` with every write. */
 export const Session = Type.Object({
   user: Type.Union([User, Type.Null()]),
+  /**
+   * What the user may do (permissions.ts): action to the units in which it holds, with all below; none for what anybody
+   * may do who is signed in. For pages, so that they offer nothing that would be refused; the hub decides anew each time.
+   */
+  rights: Type.Record(Type.String(), Type.Array(Id)),
   csrfToken: Type.String(),
   /** No system administrator exists yet: the one-time link printed at the first start makes one. */
   setupNeeded: Type.Boolean(),

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { call, keepToken, takeTestPicture } from '../../web/api/client.ts';
+import { call, download, keepToken, takeTestPicture } from '../../web/api/client.ts';
 import { HubError } from '../../web/api/hub-error.ts';
 
 interface Sent {
@@ -73,8 +73,23 @@ test('no connection, and an answer that is none, are told as such', async () => 
   expect((await failure(call('camera.list'))).code).toBe('local.answer');
 });
 
+test('a query goes into the address, without what is not given', async () => {
+  const sent = answer(Response.json({ people: [], total: 0 }), Response.json({ people: [], total: 0 }));
+  await call('person.list', { query: { text: '王 & 李', limit: 1000 } });
+  await call('person.list', { query: { text: undefined } as object });
+  expect(sent.map(({ path }) => path)).toEqual([
+    '/api/v1/people?text=%E7%8E%8B+%26+%E6%9D%8E&limit=1000',
+    '/api/v1/people',
+  ]);
+});
+
+test('a file is a file', async () => {
+  answer(new Response('name\n', { headers: { 'content-type': 'text/csv' } }));
+  expect(await (await download('org.export', { query: { format: 'csv' } })).text()).toBe('name\n');
+});
+
 test('a test picture is a picture', async () => {
   keepToken('t1');
   answer(new Response(new Uint8Array([0xff, 0xd8]), { headers: { 'content-type': 'image/jpeg' } }));
-  expect((await takeTestPicture('c1')).type).toBe('image/jpeg');
+  expect((await takeTestPicture('c1', 'g1')).type).toBe('image/jpeg');
 });

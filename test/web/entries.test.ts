@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Camera } from '../../server/contract/camera.ts';
+import type { Camera, Channel } from '../../server/contract/camera.ts';
 import { listEntries, searchEntries } from '../../web/pages/live/entries.ts';
 import { searchCameras } from '../../web/pages/cameras/source.ts';
 
+const channel = (id: string, name: string): Channel => ({ id, name, profiles: [], masks: [], maskState: 'none' });
 const camera = (part: Partial<Camera>): Camera => ({
   id: 'id',
   name: '村口',
@@ -15,7 +16,9 @@ const camera = (part: Partial<Camera>): Camera => ({
   manufacturer: '',
   model: '',
   clockOffsetMs: null,
-  channels: [{ id: 'c1', name: '通道1', profiles: [] }],
+  channels: [channel('c1', '通道1')],
+  unitId: 'u1',
+  placement: { place: '', longitude: null, latitude: null, reason: '', sign: false, filing: '' },
   createdAt: 0,
   updatedAt: 0,
   ...part,
@@ -25,10 +28,7 @@ const cameras = [
   camera({
     name: '大桥',
     address: '10.1.2.40',
-    channels: [
-      { id: 'c2', name: '东', profiles: [] },
-      { id: 'c3', name: '西', profiles: [] },
-    ],
+    channels: [channel('c2', '东'), channel('c3', '西')],
   }),
 ];
 

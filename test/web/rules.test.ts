@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Cause } from '../../server/contract/camera.ts';
-import { NewPassword, Username } from '../../server/contract/session.ts';
+import { Username } from '../../server/contract/people.ts';
+import { NewPassword } from '../../server/contract/session.ts';
 import { causeOf } from '../../web/i18n/cause.ts';
 import { passwordLength, usernameLength, usernamePattern } from '../../web/pages/sign-in/rules.ts';
 

@@ -5,6 +5,7 @@ import { HubError, readError } from './hub-error.ts';
 type Route<N extends RouteName> = (typeof routes)[N];
 type BodyOf<R> = R extends { body: infer S extends TSchema } ? Static<S> : undefined;
 type ParamsOf<R> = R extends { params: infer S extends TSchema } ? Static<S> : undefined;
+type QueryOf<R> = R extends { query: infer S extends TSchema } ? Static<S> : undefined;
 
 /** The answer of a route, as its schema in the contract says. */
 export type Reply<N extends RouteName> = Static<Route<N>['reply']>;
@@ -13,11 +14,14 @@ export type Reply<N extends RouteName> = Static<Route<N>['reply']>;
 export interface CallOptions<N extends RouteName> {
   body?: BodyOf<Route<N>>;
   params?: ParamsOf<Route<N>>;
+  query?: QueryOf<Route<N>>;
   signal?: AbortSignal;
 }
 
 /** A camera may take its time to be probed: the hub's own deadlines are shorter than this. */
 const TIMEOUT_MS = 30_000;
+/** For what goes through the whole record, ms. */
+export const LONG_TIMEOUT_MS = 600_000;
 
 let csrfToken = '';
 
@@ -30,31 +34,43 @@ export function keepToken(token: string): void {
  * Calls a route of the contract. The reply is not validated again: page and server are of one version.
  * @throws HubError for every failure: the hub's own, no connection, or no answer in time
  */
-export async function call<N extends RouteName>(name: N, options: CallOptions<N> = {}): Promise<Reply<N>> {
-  const response = await send(name, options);
+export async function call<N extends RouteName>(
+  name: N,
+  options: CallOptions<N> = {},
+  timeoutMs = TIMEOUT_MS,
+): Promise<Reply<N>> {
+  const response = await send(name, options, timeoutMs);
   // The one place where an answer gets its type: from the schema that the server serialises by.
   return (await response.json()) as Reply<N>;
 }
 
 /**
- * One picture of a channel, taken now.
- * @throws HubError with the cause why there is none
+ * Calls a route whose reply is a file (`produces` in the contract).
+ * @throws HubError as {@link call}
  */
-export async function takeTestPicture(channelId: string, signal?: AbortSignal): Promise<Blob> {
-  const response = await send('channel.testPicture', { params: { id: channelId }, ...(signal && { signal }) });
-  return await response.blob();
+export async function download<N extends RouteName>(name: N, options: CallOptions<N> = {}): Promise<Blob> {
+  return await (await send(name, options, LONG_TIMEOUT_MS)).blob();
 }
 
-async function send<N extends RouteName>(name: N, options: CallOptions<N>): Promise<Response> {
-  if (routes[name].method === 'GET') return await sendOnce(name, options);
+/**
+ * One picture of a channel, taken now, under a grant of mine.
+ * @throws HubError with the cause why there is none
+ */
+export async function takeTestPicture(channelId: string, grantId: string, signal?: AbortSignal): Promise<Blob> {
+  const options = { params: { id: channelId }, body: { grantId }, ...(signal && { signal }) };
+  return await (await send('channel.testPicture', options)).blob();
+}
+
+async function send<N extends RouteName>(name: N, options: CallOptions<N>, timeoutMs = TIMEOUT_MS): Promise<Response> {
+  if (routes[name].method === 'GET') return await sendOnce(name, options, timeoutMs);
   if (!csrfToken) await readToken();
   try {
-    return await sendOnce(name, options);
+    return await sendOnce(name, options, timeoutMs);
   } catch (thrown) {
     // Another tab signed in anew, so that the token is not good any more: what the user typed is worth a second try.
     if (!(thrown instanceof HubError) || thrown.code !== 'session.csrf') throw thrown;
     await readToken();
-    return await sendOnce(name, options);
+    return await sendOnce(name, options, timeoutMs);
   }
 }
 
@@ -62,15 +78,19 @@ async function readToken(): Promise<void> {
   keepToken((await call('session.read')).csrfToken);
 }
 
-async function sendOnce<N extends RouteName>(name: N, { body, params, signal }: CallOptions<N>): Promise<Response> {
+async function sendOnce<N extends RouteName>(
+  name: N,
+  { body, params, query, signal }: CallOptions<N>,
+  timeoutMs: number,
+): Promise<Response> {
   const { method, path } = routes[name];
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(timeoutMs);
   const headers: Record<string, string> = {};
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken;
   if (body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
   try {
-    response = await fetch(API + fill(path, params), {
+    response = await fetch(API + fill(path, params) + searchOf(query), {
       method,
       headers,
       body: body === undefined ? null : JSON.stringify(body),
@@ -86,6 +106,13 @@ async function sendOnce<N extends RouteName>(name: N, { body, params, signal }: 
 
 function fill(path: string, params: { id: string } | undefined): string {
   return params ? path.replace(':id', encodeURIComponent(params.id)) : path;
+}
+
+/** What is undefined is left out. */
+function searchOf(query: object | undefined): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value));
+  return search.size ? `?${search.toString()}` : '';
 }
 
 /** Null where the body is not JSON (a proxy's own error page). */

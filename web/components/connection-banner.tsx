@@ -17,7 +17,7 @@ export function ConnectionBanner({ hub }: { hub: Hub }) {
     () =>
       hub.socket.on('state', (now) => {
         // The hub closes the socket when the session ends.
-        if (now === 'lost') refresh();
+        if (now === 'lost') void refresh();
         else if (now === 'open') sessionStorage.removeItem(RELOADED);
         else if (now === 'old' && !sessionStorage.getItem(RELOADED)) {
           sessionStorage.setItem(RELOADED, 'yes');

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Session } from '../../server/contract/session.ts';
+import type { Session, Setup, SignIn } from '../../server/contract/session.ts';
 import { call, keepToken } from '../api/client.ts';
 import type { HubError } from '../api/hub-error.ts';
 
@@ -21,11 +21,11 @@ export function useSessionActions() {
     queries.setQueryData(key, keep(session));
   };
   return {
-    signIn: async (username: string, password: string): Promise<void> => {
-      keepSession(await call('session.signIn', { body: { username, password } }));
+    signIn: async (body: SignIn): Promise<void> => {
+      keepSession(await call('session.signIn', { body }));
     },
-    setUp: async (token: string, username: string, password: string): Promise<void> => {
-      keepSession(await call('session.setup', { body: { token, username, password } }));
+    setUp: async (body: Setup): Promise<void> => {
+      keepSession(await call('session.setup', { body }));
     },
     signOut: async (): Promise<void> => {
       await call('session.signOut');
@@ -34,9 +34,9 @@ export function useSessionActions() {
       queries.clear();
       keepSession(session);
     },
-    /** Asks the hub again: the session may have ended. */
-    refresh: (): void => {
-      void queries.invalidateQueries({ queryKey: key });
+    /** Asks the hub again: the session may have ended, or its rights may have changed. */
+    refresh: async (): Promise<void> => {
+      await queries.invalidateQueries({ queryKey: key });
     },
   };
 }

@@ -29,7 +29,7 @@ export default function Setup() {
     setBusy(true);
     setProblem(null);
     try {
-      await setUp(token, username, password);
+      await setUp({ token, username, password });
       await navigate(safeNext(params.get('next'), location.origin), { replace: true });
     } catch (thrown) {
       setProblem(HubError.from(thrown));

@@ -24,7 +24,7 @@ export default function SignIn() {
     setBusy(true);
     setProblem(null);
     try {
-      await signIn(username, password);
+      await signIn({ username, password });
     } catch (thrown) {
       setProblem(HubError.from(thrown));
     } finally {
