@@ -4,11 +4,13 @@ import { Kysely, sql } from 'kysely';
 import type { Keys } from '../keys.ts';
 import { AuditEvents } from './audit-events.ts';
 import { Cameras } from './cameras.ts';
+import { Grants } from './grants.ts';
 import { migrate, type Migrated } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { OrgUnits } from './org-units.ts';
 import type { Schema } from './schema.ts';
 import { Sessions } from './sessions.ts';
+import { Shifts } from './shifts.ts';
 import { SignInFailures } from './sign-in-failures.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store-error.ts';
@@ -21,6 +23,8 @@ export interface Repositories {
   sessions: Sessions;
   signInFailures: SignInFailures;
   cameras: Cameras;
+  shifts: Shifts;
+  grants: Grants;
   auditEvents: AuditEvents;
 }
 
@@ -31,6 +35,8 @@ export class Store implements Repositories {
   readonly sessions: Sessions;
   readonly signInFailures: SignInFailures;
   readonly cameras: Cameras;
+  readonly shifts: Shifts;
+  readonly grants: Grants;
   readonly auditEvents: AuditEvents;
   /** What the start did to the schema. */
   readonly migrated: Migrated;
@@ -55,6 +61,8 @@ export class Store implements Repositories {
     this.signInFailures = repositories.signInFailures;
     this.orgUnits = repositories.orgUnits;
     this.cameras = repositories.cameras;
+    this.shifts = repositories.shifts;
+    this.grants = repositories.grants;
     this.auditEvents = repositories.auditEvents;
   }
 
@@ -108,6 +116,8 @@ function makeRepositories(database: Kysely<Schema>, keys: Keys): Repositories {
     signInFailures: new SignInFailures(database),
     orgUnits: new OrgUnits(database),
     cameras: new Cameras(database, keys),
+    shifts: new Shifts(database),
+    grants: new Grants(database),
     auditEvents: new AuditEvents(database),
   };
 }
