@@ -21,6 +21,7 @@ import { addPages } from './http/pages.ts';
 import { addSecurity } from './http/security.ts';
 import type { Keys } from './keys.ts';
 import { Metrics } from './metrics.ts';
+import { Rights } from './rights.ts';
 import type { Store } from './store/store.ts';
 import { Dispatch } from './ws/dispatch.ts';
 import { Gate } from './ws/gate.ts';
@@ -54,7 +55,8 @@ export async function createApp({ config, server, store, keys, workers, relays }
   const metrics = new Metrics({ workers, relays, sockets });
 
   const sessions = new SessionService(store);
-  const cameras = new CameraService({ store, bus, prober: new Prober(ranges, config.ffmpeg) });
+  const rights = new Rights(store);
+  const cameras = new CameraService({ store, bus, rights, prober: new Prober(ranges, config.ffmpeg) });
   const watches = new WatchService({ store, workers, relays, ranges, states, bus, onError });
   const discovery = new DiscoveryService({ store, ranges, onError });
 

@@ -3,8 +3,8 @@ import type { WatchEnd } from '../contract/watch.ts';
 
 /** What one part of the hub tells all others, after it is done and written. */
 export interface Topics {
-  /** A camera was added, changed or removed: lists are out of date. */
-  'camera.changed': { cameraId: string };
+  /** A camera was added, changed or removed: lists are out of date. `path`: all units that it lies or lay in. */
+  'camera.changed': { cameraId: string; path: string[] };
   /** Watches of these channels must end: their camera is gone, or is another one now. */
   'channel.ended': { channelIds: string[]; reason: Extract<WatchEnd, 'camera-removed' | 'camera-changed'> };
   /** The tree of units or its sites changed. */

@@ -101,7 +101,10 @@ export class Cameras {
     // Channels are written anew: their ids are the caller's, so what refers to a channel that stays is not disturbed.
     await this.#database.deleteFrom('channels').where('camera_id', '=', id).execute();
     for (const [position, channel] of camera.channels.entries()) {
-      await this.#database.insertInto('channels').values(toChannelRow(id, channel, position)).execute();
+      await this.#database
+        .insertInto('channels')
+        .values(toChannelRow(id, channel, position))
+        .execute();
       for (const profile of channel.profiles) {
         await this.#database.insertInto('profiles').values(toProfileRow(channel.id, profile)).execute();
       }

@@ -10,7 +10,11 @@ const PROBES_PER_MINUTE = 240;
 export function addCameraRoutes(app: FastifyInstance, service: CameraService, states: () => ChannelState[]): void {
   const limit = { perMinute: PROBES_PER_MINUTE };
 
-  route(app, 'camera.list', async () => ({ cameras: await service.list(), states: states() }));
+  route(app, 'camera.list', async ({ actor }) => {
+    const cameras = await service.list(actor);
+    const shown = new Set(cameras.flatMap(({ channels }) => channels.map(({ id }) => id)));
+    return { cameras, states: states().filter(({ channelId }) => shown.has(channelId)) };
+  });
 
   route(app, 'camera.probe', ({ actor, body, signal }) => service.probe(actor, body, signal), limit);
 
@@ -31,9 +35,9 @@ export function addCameraRoutes(app: FastifyInstance, service: CameraService, st
   route(
     app,
     'channel.testPicture',
-    ({ actor, params, signal, reply }) => {
+    ({ actor, params, body, signal, reply }) => {
       reply.type('image/jpeg');
-      return service.testPicture(actor, params.id, signal);
+      return service.testPicture(actor, params.id, body.grantId, signal);
     },
     limit,
   );

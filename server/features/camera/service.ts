@@ -2,9 +2,13 @@ import { MediaError } from '../../../media/index.ts';
 import type { Bus } from '../../cluster/ports.ts';
 import type { Camera, CameraCreate, CameraSource, CameraUpdate, Cause, ProbeResult } from '../../contract/camera.ts';
 import { HubError } from '../../errors.ts';
-import type { SignedIn } from '../../permissions.ts';
+import { scopeOf, type SignedIn } from '../../permissions.ts';
+import { recordRefusal } from '../../refusal.ts';
+import type { Rights } from '../../rights.ts';
 import type { StoredCamera } from '../../store/camera-record.ts';
+import type { OrgUnits } from '../../store/org-units.ts';
 import type { Store } from '../../store/store.ts';
+import { homeOf, permit, permitNew } from './place.ts';
 import type { Probed, Prober } from './probe.ts';
 import { findKnown, toRecord } from './registration.ts';
 import { type Connection, connectionOf, toConnection } from './source.ts';
@@ -15,15 +19,20 @@ export class CameraService {
   readonly #store: Store;
   readonly #prober: Prober;
   readonly #bus: Bus;
+  readonly #rights: Rights;
 
-  constructor(parts: { store: Store; prober: Prober; bus: Bus }) {
+  constructor(parts: { store: Store; prober: Prober; bus: Bus; rights: Rights }) {
     this.#store = parts.store;
     this.#prober = parts.prober;
     this.#bus = parts.bus;
+    this.#rights = parts.rights;
   }
 
-  async list(): Promise<Camera[]> {
-    return (await this.#store.cameras.list(null)).map(toView);
+  /** Those in the actor's own area, and those that a grant opens. */
+  async list(actor: SignedIn): Promise<Camera[]> {
+    const granted = await this.#rights.grantedUnits(actor.user);
+    const units = await this.#store.orgUnits.below([...scopeOf(actor, 'camera.list'), ...granted]);
+    return (await this.#store.cameras.list(units)).map(toView);
   }
 
   /** Looks at a device, with one test picture; stores nothing but the record that somebody looked. */
@@ -41,81 +50,111 @@ export class CameraService {
   }
 
   /** Registers a device, or brings one that is registered up to date: doing it twice changes nothing. */
-  async register(
+  register(
     actor: SignedIn,
     { name, unitId, source }: CameraCreate,
     signal: AbortSignal,
   ): Promise<{ camera: Camera; created: boolean }> {
-    const connection = toConnection(source);
-    const probed = await this.#probeFor('camera.register', actor, connection, signal);
-    const { record, known } = await this.#store.transaction(async ({ orgUnits, cameras, auditEvents }) => {
-      const before = await findKnown(cameras, connection, probed.hardwareId);
-      const given = { name: name.trim(), unitId: unitId ?? before?.unitId ?? (await orgUnits.root()).id };
-      const after = toRecord(before, connection, probed, given);
-      await cameras.save(after);
-      await auditEvents.add({
-        ...by(actor, 'camera.register', after.id),
-        detail: { name: after.name, created: before === null, ...whereIs(connection) },
+    return recordRefusal(this.#store, actor, { action: 'camera.register', target: null, unitId }, async () => {
+      const connection = toConnection(source);
+      if (unitId !== undefined) await permitNew(actor, this.#store.orgUnits, unitId);
+      const probed = await this.#probeFor('camera.register', actor, connection, signal);
+      const saved = await this.#store.transaction(async ({ orgUnits, cameras, auditEvents }) => {
+        const before = await findKnown(cameras, connection, probed.hardwareId);
+        const unit = unitId ?? before?.unitId ?? (await homeOf(actor, orgUnits));
+        const path = await permitMove(actor, orgUnits, before, unit);
+        const after = toRecord(before, connection, probed, { name: name.trim(), unitId: unit });
+        await cameras.save(after);
+        const detail = { name: after.name, created: before === null, ...whereIs(connection) };
+        await auditEvents.add({ ...by(actor, 'camera.register', after), detail });
+        return { before, after, path };
       });
-      return { record: after, known: before };
+      if (saved.before !== null) this.#endChannels(saved.before, 'camera-changed');
+      this.#tell(saved);
+      return { camera: toView(saved.after), created: saved.before === null };
     });
-    if (known !== null) this.#endChannels(known, 'camera-changed');
-    this.#bus.publish('camera.changed', { cameraId: record.id });
-    return { camera: toView(record), created: known === null };
   }
 
-  /** A new name is just written; a changed connection is probed first, and refused if nothing answers there. */
+  /** Name, unit and placement are just written; a changed connection is probed first, and refused if nothing answers. */
   async update(actor: SignedIn, id: string, change: CameraUpdate, signal: AbortSignal): Promise<Camera> {
     const known = await this.#find(id);
-    const connection = changed(known, change);
-    const probed = connection && (await this.#probeFor('camera.update', actor, connection, signal));
-    const record = await this.#store.transaction(async ({ cameras, auditEvents }) => {
-      const before = await cameras.find(id);
-      if (before === null) throw new HubError('camera.unknown');
-      const name = change.name?.trim() ?? '';
-      const after =
-        connection && probed
-          ? toRecord(before, connection, probed, { name, unitId: before.unitId })
-          : { ...before, name: name || before.name, updatedAt: Date.now() };
-      await cameras.save(after);
-      const detail = { name: after.name, connectionChanged: connection !== null, ...whereIs(after) };
-      await auditEvents.add({ ...by(actor, 'camera.update', id), detail });
-      return after;
+    return recordRefusal(this.#store, actor, toCameraAttempt('camera.update', known), async () => {
+      await permitMove(actor, this.#store.orgUnits, known, change.unitId ?? known.unitId);
+      const connection = changed(known, change);
+      const probed = connection && (await this.#probeFor('camera.update', actor, connection, signal, known));
+      const saved = await this.#store.transaction(async ({ orgUnits, cameras, auditEvents }) => {
+        const before = await cameras.find(id);
+        if (before === null) throw new HubError('camera.unknown');
+        const given = { name: change.name?.trim() || before.name, unitId: change.unitId ?? before.unitId };
+        const path = await permitMove(actor, orgUnits, before, given.unitId);
+        const found = connection && probed ? toRecord(before, connection, probed, given) : { ...before, ...given };
+        const after = { ...found, placement: change.placement ?? before.placement, updatedAt: Date.now() };
+        await cameras.save(after);
+        await auditEvents.add({ ...by(actor, 'camera.update', after), detail: changes(before, after, connection) });
+        return { before, after, path };
+      });
+      if (connection !== null) this.#endChannels(known, 'camera-changed');
+      this.#tell(saved);
+      return toView(saved.after);
     });
-    if (connection !== null) this.#endChannels(known, 'camera-changed');
-    this.#bus.publish('camera.changed', { cameraId: id });
-    return toView(record);
   }
 
   async remove(actor: SignedIn, id: string): Promise<void> {
     const known = await this.#find(id);
-    await this.#store.transaction(async ({ cameras, auditEvents }) => {
-      if (!(await cameras.remove(id))) throw new HubError('camera.unknown');
-      const detail = { name: known.name, ...whereIs(known) };
-      await auditEvents.add({ ...by(actor, 'camera.remove', id), detail });
+    await recordRefusal(this.#store, actor, toCameraAttempt('camera.remove', known), async () => {
+      const { camera, path } = await this.#store.transaction(async ({ orgUnits, cameras, auditEvents }) => {
+        const camera = await cameras.find(id);
+        if (camera === null) throw new HubError('camera.unknown');
+        const path = await permit(actor, orgUnits, camera.unitId);
+        await cameras.remove(id);
+        const detail = { name: camera.name, ...whereIs(camera) };
+        await auditEvents.add({ ...by(actor, 'camera.remove', camera), detail });
+        return { camera, path };
+      });
+      this.#endChannels(camera, 'camera-removed');
+      this.#bus.publish('camera.changed', { cameraId: id, path });
     });
-    this.#endChannels(known, 'camera-removed');
-    this.#bus.publish('camera.changed', { cameraId: id });
   }
 
-  /** One picture of a channel, now: JPEG. Recorded before it is taken. */
-  async testPicture(actor: SignedIn, channelId: string, signal: AbortSignal): Promise<Buffer> {
-    const camera = await this.#store.cameras.findByChannel(channelId);
-    const profile = camera?.channels.find(({ id }) => id === channelId)?.profiles[0];
-    if (camera === null || profile === undefined) throw new HubError('channel.unknown');
-    await this.#record(actor, 'channel.test-picture', { camera: camera.name }, { kind: 'channel', id: channelId });
+  /** One picture of a channel, now: JPEG. It is a view: it needs a grant, and is recorded before it is taken. */
+  async testPicture(actor: SignedIn, channelId: string, grantId: string, signal: AbortSignal): Promise<Buffer> {
+    const target = { kind: 'channel', id: channelId };
+    const action = 'channel.test-picture';
+    const { grant, camera, channel } = await recordRefusal(this.#store, actor, { action, target }, () =>
+      this.#rights.watch(actor.user, channelId, grantId),
+    );
+    const [profile] = channel.profiles;
+    if (profile === undefined) throw new HubError('channel.unknown');
+    const { user, address } = actor;
+    await this.#store.auditEvents.add({
+      user,
+      address,
+      action,
+      target,
+      purpose: grant.purpose,
+      unitId: camera.unitId,
+      outcome: 'done',
+      detail: { camera: camera.name, grant: grant.id },
+    });
     return this.#prober.picture(profile.streamUri, camera, signal);
   }
 
   /** A device was contacted, with credentials: where nothing comes of it, that stays on record. */
-  async #probeFor(action: string, actor: SignedIn, connection: Connection, signal: AbortSignal): Promise<Probed> {
+  async #probeFor(
+    action: string,
+    actor: SignedIn,
+    connection: Connection,
+    signal: AbortSignal,
+    known?: StoredCamera,
+  ): Promise<Probed> {
     try {
       return await this.#prober.probe(connection, signal);
     } catch (error) {
       const reason = error instanceof MediaError ? error.reason : 'other';
       const { user, address } = actor;
       const detail = { reason, ...whereIs(connection) };
-      await this.#store.auditEvents.add({ user, address, action, target: null, outcome: 'failed', detail });
+      const attempt = known === undefined ? { action, target: null } : toCameraAttempt(action, known);
+      await this.#store.auditEvents.add({ user, address, ...attempt, outcome: 'failed', detail });
       throw error;
     }
   }
@@ -141,6 +180,12 @@ export class CameraService {
     return camera;
   }
 
+  /** Pages read their lists again; where the camera has another place, pictures are judged again. */
+  #tell({ before, after, path }: { before: StoredCamera | null; after: StoredCamera; path: string[] }): void {
+    if (before !== null && before.unitId !== after.unitId) this.#bus.publish('place.changed', {});
+    this.#bus.publish('camera.changed', { cameraId: after.id, path });
+  }
+
   #endChannels(camera: StoredCamera, reason: 'camera-removed' | 'camera-changed'): void {
     this.#bus.publish('channel.ended', { channelIds: camera.channels.map(({ id }) => id), reason });
   }
@@ -155,8 +200,30 @@ export class CameraService {
   }
 }
 
-function by({ user, address }: SignedIn, action: string, id: string) {
-  return { user, address, action, target: { kind: 'camera', id }, outcome: 'done' as const };
+/** @returns the units in which the camera is and was, with all above */
+async function permitMove(
+  actor: SignedIn,
+  orgUnits: OrgUnits,
+  before: StoredCamera | null,
+  unitId: string,
+): Promise<string[]> {
+  if (before?.unitId === unitId) return permit(actor, orgUnits, unitId);
+  const from = before === null ? [] : await permit(actor, orgUnits, before.unitId);
+  return [...new Set([...from, ...(await permitNew(actor, orgUnits, unitId))])];
+}
+
+function toCameraAttempt(action: string, { id, unitId }: Pick<StoredCamera, 'id' | 'unitId'>) {
+  return { action, target: { kind: 'camera', id }, unitId };
+}
+
+function by({ user, address }: SignedIn, action: string, camera: Pick<StoredCamera, 'id' | 'unitId'>) {
+  return { user, address, ...toCameraAttempt(action, camera), outcome: 'done' as const };
+}
+
+/** What became different, for the record. */
+function changes(before: StoredCamera, after: StoredCamera, connection: Connection | null) {
+  const movedFrom = before.unitId === after.unitId ? null : before.unitId;
+  return { name: after.name, connectionChanged: connection !== null, movedFrom, ...whereIs(after) };
 }
 
 /** For the record; an RTSP URL stays out of it, for some devices have passwords in their paths. */
