@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { routes } from '../../server/contract/http.ts';
 import type { requests } from '../../server/contract/ws.ts';
 import { useSession } from './use-session.ts';
@@ -14,14 +15,17 @@ export type Action =
  */
 export type May = (action: Action, path?: readonly string[]) => boolean;
 
+type Rights = Readonly<Record<string, readonly string[]>>;
+const none: Rights = {};
+
 /** What the user may do. Nothing, while nobody is signed in. */
 export function useMay(): May {
-  const rights = useSession().data?.rights;
-  return (action, path) => mayBy(rights ?? {}, action, path);
+  const rights = useSession().data?.rights ?? none;
+  return useCallback((action, path) => mayBy(rights, action, path), [rights]);
 }
 
 /** As {@link May}, by the rights of a session: an action without units is everybody's. */
-export function mayBy(rights: Readonly<Record<string, readonly string[]>>, action: Action, path?: readonly string[]) {
+export function mayBy(rights: Rights, action: Action, path?: readonly string[]): boolean {
   const units = rights[action];
   if (!units) return false;
   return path === undefined || units.length === 0 || units.some((id) => path.includes(id));
