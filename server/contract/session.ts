@@ -22,6 +22,8 @@ export const Session = Type.Object({
    * may do who is signed in. For pages, so that they offer nothing that would be refused; the hub decides anew each time.
    */
   rights: Type.Record(Type.String(), Type.Array(Id)),
+  /** The user signs in with a second factor. */
+  hasSecondFactor: Type.Boolean(),
   csrfToken: Type.String(),
   /** No system administrator exists yet: the one-time link printed at the first start makes one. */
   setupNeeded: Type.Boolean(),
