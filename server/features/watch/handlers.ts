@@ -2,6 +2,8 @@ import type { Dispatch } from '../../ws/dispatch.ts';
 import type { WatchService } from './service.ts';
 
 export function addWatchHandlers(dispatch: Dispatch, service: WatchService): void {
+  dispatch.on('ticket.issue', (socket, data) => service.ticket(socket, data));
+
   dispatch.on('camera.watch', (socket, data) => service.start(socket, data));
 
   dispatch.on('transport.open', async (socket, { rtpCapabilities }) => ({

@@ -1,18 +1,18 @@
 import type { Lease, Peer, View } from '../../../media/index.ts';
-import type { Stream } from './stream.ts';
 import { HubError } from '../../errors.ts';
+import type { Look } from './record.ts';
 
 /** Watches of one page, at most: a wall of 64 tiles. */
 const MOST = 64;
 
 /** One picture on one page. */
-export interface OpenWatch {
+export interface OpenWatch extends Look {
   id: string;
-  stream: Stream;
   lease: Lease;
+  peer: Peer;
   view: View;
-  /** When it was asked for, ms since 1970. */
-  startedAt: number;
+  /** Rings when the leave to look must be asked for anew. */
+  alarm?: NodeJS.Timeout;
 }
 
 /** What one page watches, and its transports: one per room. */

@@ -1,21 +1,25 @@
-import { type Lease, MediaError, type Relays, type View, type Workers } from '../../../media/index.ts';
+import { MediaError, type Relays, type RelaySource, type View, type Workers } from '../../../media/index.ts';
 import type { CameraRanges } from '../../camera-ranges.ts';
 import type { Bus } from '../../cluster/ports.ts';
+import type { Ticket, TicketIssue } from '../../contract/grant.ts';
 import type { ConsumerOptions, OpenTransports, Watch, WatchEnd, WatchStart } from '../../contract/watch.ts';
 import { HubError } from '../../errors.ts';
 import { newId } from '../../id.ts';
-import { authorise, type SignedIn } from '../../permissions.ts';
+import type { Leave, Rights } from '../../rights.ts';
+import type { StoredCamera } from '../../store/camera-record.ts';
 import type { Store } from '../../store/store.ts';
+import type { Tickets } from '../../tickets.ts';
 import type { HubSocket } from '../../ws/hub-socket.ts';
 import { type ChannelStates, relayKey, relayKeys } from './channel-states.ts';
 import { type OpenWatch, Page } from './page.ts';
-import { findStream, relaySource, type Stream } from './stream.ts';
-
-/** Why a watch ended, for the record. */
-type EndReason = WatchEnd | 'released' | 'left' | 'failed';
+import { alarm, Permit } from './permit.ts';
+import { type EndReason, type Look, WatchRecord } from './record.ts';
+import { relaySource, type Stream, streamFor } from './stream.ts';
 
 interface WatchParts {
   store: Store;
+  rights: Rights;
+  tickets: Tickets;
   workers: Workers;
   relays: Relays;
   ranges: CameraRanges;
@@ -25,14 +29,25 @@ interface WatchParts {
   onError: (error: unknown) => void;
 }
 
-/** From a tile to a camera and back: who watches what, written down before the picture flows and when it ends. */
+/**
+ * From a tile to a camera and back: who watches what, written down before the picture flows and when it ends; and no
+ * picture outlives the leave to see it.
+ */
 export class WatchService {
   readonly #parts: WatchParts;
+  readonly #record: WatchRecord;
+  readonly #permit: Permit;
   readonly #pages = new Map<HubSocket, Page>();
   readonly #endings = new Set<Promise<void>>();
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
+    this.#record = new WatchRecord(parts.store);
+    this.#permit = new Permit(parts.rights, parts.tickets, this.#record);
+    const ofUser = ({ userId }: { userId: string }): void => this.#judgeWhere(({ actor }) => actor.user.id === userId);
+    parts.bus.subscribe('grant.changed', ofUser);
+    parts.bus.subscribe('user.changed', ofUser);
+    parts.bus.subscribe('place.changed', () => this.#judgeWhere(() => true));
     parts.bus.subscribe('channel.ended', ({ channelIds, reason }) => this.#endChannels(channelIds, reason));
     parts.relays.on('close', (relay) => this.#endWhere((watch) => watch.lease.relay === relay, 'worker'));
   }
@@ -53,30 +68,35 @@ export class WatchService {
     return Promise.all(opened);
   }
 
+  /** A key to one picture. @throws HubError `channel.unknown`, `grant.ended`, `grant.scope` */
+  ticket(socket: HubSocket, wish: TicketIssue): Promise<Ticket> {
+    return this.#permit.issue(socket.actor, wish);
+  }
+
   /**
    * Everything starts paused.
-   * @throws HubError `channel.unknown`, `watch.too-many`, `camera.*`, `media.invalid`, `request.cancelled`; MediaError
+   * @throws HubError `ticket.invalid`, `grant.*`, `channel.unknown`, `watch.too-many`, `camera.*`, `media.invalid`,
+   * `request.cancelled`; MediaError
    */
-  async start(socket: HubSocket, { channelId, width, rtpCapabilities }: WatchStart): Promise<Watch> {
-    const actor = authorise(socket.actor, 'camera.watch', { kind: 'channel', id: channelId });
+  async start(socket: HubSocket, { ticket, width, rtpCapabilities }: WatchStart): Promise<Watch> {
+    const { actor } = socket;
     const page = this.#pageOf(socket);
     const free = page.reserve();
     try {
-      const { store, ranges, relays } = this.#parts;
-      const stream = await findStream(store.cameras, channelId, width);
-      const source = await relaySource(stream, ranges);
-      const startedAt = Date.now();
+      const leave = await this.#permit.redeem(actor, ticket);
+      const stream = streamFor(leave, width);
+      const source = await relaySource(stream, this.#parts.ranges);
+      const look = { actor, leave, stream, startedAt: Date.now() };
       // Not written, not watched.
-      await this.#record(actor, 'camera.watch', stream, { role: stream.profile.role });
-      let lease: Lease | null = null;
-      try {
-        lease = await relays.acquire(relayKey(channelId, stream.profile.role), () => source);
-        return await this.#open(socket, page, { id: newId(), stream, lease, startedAt }, rtpCapabilities);
-      } catch (error) {
-        lease?.release();
-        await this.#recordEnd(actor, stream, startedAt, 'failed');
-        throw error;
-      }
+      await this.#record.begun(look);
+      const watch = await this.#open(socket, page, look, () => source, rtpCapabilities).catch(
+        async (error: unknown) => {
+          await this.#record.ended(look, 'failed');
+          throw error;
+        },
+      );
+      await this.#confirm(socket, page, watch);
+      return this.#told(watch);
     } finally {
       free();
     }
@@ -116,30 +136,50 @@ export class WatchService {
   async #open(
     socket: HubSocket,
     page: Page,
-    begun: Omit<OpenWatch, 'view'>,
+    look: Look,
+    source: () => RelaySource,
     rtpCapabilities: Record<string, unknown>,
-  ): Promise<Watch> {
-    const { lease, stream, id } = begun;
-    const { relay } = lease;
-    const peer = await relay.room.peer(socket.id);
-    page.addPeer(peer);
-    // Opaque by contract: mediasoup itself validates them.
-    const capabilities = rtpCapabilities as unknown as Parameters<typeof relay.view>[1];
-    const view = await relay.view(peer, capabilities).catch((cause: unknown) => {
-      if (relay.closing || peer.closed) throw new MediaError('process', 'the relay ended');
-      throw new HubError('media.invalid', {}, { cause });
-    });
+  ): Promise<OpenWatch> {
+    const lease = await this.#parts.relays.acquire(relayKey(look.stream.channel.id, look.stream.profile.role), source);
     try {
-      const now = await this.#parts.store.cameras.find(stream.camera.id);
-      if (now?.updatedAt !== stream.camera.updatedAt && !sameStream(now, stream)) throw new HubError('channel.unknown');
-      if (relay.closing) throw new MediaError('process', 'the relay ended');
-      if (socket.closed) throw new HubError('request.cancelled');
+      const { relay } = lease;
+      const peer = await relay.room.peer(socket.id);
+      page.addPeer(peer);
+      // Opaque by contract: mediasoup itself validates them.
+      const capabilities = rtpCapabilities as unknown as Parameters<typeof relay.view>[1];
+      const view = await relay.view(peer, capabilities).catch((cause: unknown) => {
+        if (relay.closing || peer.closed) throw new MediaError('process', 'the relay ended');
+        throw new HubError('media.invalid', {}, { cause });
+      });
+      return { ...look, id: newId(), lease, peer, view };
     } catch (error) {
-      view.close();
+      lease.release();
+      throw error;
+    }
+  }
+
+  /**
+   * Puts the watch where all that ends watches finds it, and only then looks once more: what changed before is seen
+   * here, and what changes later ends it from there.
+   */
+  async #confirm(socket: HubSocket, page: Page, watch: OpenWatch): Promise<void> {
+    page.watches.set(watch.id, watch);
+    try {
+      if (socket.closed) throw new HubError('request.cancelled');
+      if (watch.lease.relay.closing) throw new MediaError('process', 'the relay ended');
+      const leave = await this.#permit.again(watch.actor, wishOf(watch));
+      if (!sameStream(leave.camera, watch.stream)) throw new HubError('channel.unknown');
+      // Who asks again is told the true reason.
+      if (!page.watches.has(watch.id)) throw new MediaError('process', 'it ended while it began');
+      this.#setAlarm(socket, page, watch, leave);
+    } catch (error) {
+      this.#end(socket, page, watch, 'failed');
       if (socket.closed) page.closePeers();
       throw error;
     }
-    page.watches.set(id, { ...begun, view });
+  }
+
+  #told({ id, stream, peer, view }: OpenWatch): Watch {
     return {
       watchId: id,
       profile: stream.profile.role,
@@ -148,6 +188,31 @@ export class WatchService {
       audio: view.audio && consumerOptions(view.audio),
       state: this.#parts.states.of(stream.channel.id),
     };
+  }
+
+  /** Ends those that are not permitted any more; all others go on undisturbed. */
+  #judgeWhere(isMeant: (watch: OpenWatch) => boolean): void {
+    for (const [socket, page] of this.#pages) {
+      for (const watch of page.watches.values()) {
+        if (isMeant(watch)) this.#later(this.#judge(socket, page, watch));
+      }
+    }
+  }
+
+  async #judge(socket: HubSocket, page: Page, watch: OpenWatch): Promise<void> {
+    try {
+      this.#setAlarm(socket, page, watch, await this.#permit.again(watch.actor, wishOf(watch)));
+    } catch (error) {
+      // Where nobody can tell whether it is permitted, it is not.
+      this.#end(socket, page, watch, 'grant');
+      if (!(error instanceof HubError)) throw error;
+    }
+  }
+
+  #setAlarm(socket: HubSocket, page: Page, watch: OpenWatch, leave: Leave): void {
+    clearTimeout(watch.alarm);
+    if (!page.watches.has(watch.id)) return;
+    watch.alarm = alarm(leave, () => this.#later(this.#judge(socket, page, watch)));
   }
 
   #pageOf(socket: HubSocket): Page {
@@ -179,33 +244,16 @@ export class WatchService {
 
   #end(socket: HubSocket, page: Page, watch: OpenWatch, reason: EndReason): void {
     if (!page.watches.delete(watch.id)) return;
+    clearTimeout(watch.alarm);
     watch.view.close();
     watch.lease.release();
     if (isTold(reason)) socket.notify('watch.ended', { watchId: watch.id, reason });
-    this.#later(this.#recordEnd(socket.actor, watch.stream, watch.startedAt, reason));
+    this.#later(this.#record.ended(watch, reason));
   }
 
   #later(work: Promise<void>): void {
     const ending = work.catch(this.#parts.onError).finally(() => this.#endings.delete(ending));
     this.#endings.add(ending);
-  }
-
-  #recordEnd(actor: SignedIn, stream: Stream, startedAt: number, reason: EndReason): Promise<void> {
-    return this.#record(actor, 'camera.watch-end', stream, { durationMs: Date.now() - startedAt, reason });
-  }
-
-  async #record(
-    { user, address }: SignedIn,
-    action: string,
-    { camera, channel }: Stream,
-    detail: Record<string, string | number>,
-  ): Promise<void> {
-    const target = { kind: 'channel', id: channel.id };
-    const outcome = detail['reason'] === 'failed' ? 'failed' : 'done';
-    await this.#parts.store.auditEvents.add({
-      ...{ user, address, action, target, outcome },
-      detail: { camera: camera.name, channel: channel.name, ...detail },
-    });
   }
 }
 
@@ -214,9 +262,13 @@ function isTold(reason: EndReason): reason is WatchEnd {
   return reason !== 'released' && reason !== 'left' && reason !== 'failed';
 }
 
+function wishOf({ leave, stream }: Look): { channelId: string; grantId: string } {
+  return { channelId: stream.channel.id, grantId: leave.grant.id };
+}
+
 /** A renamed camera is still the same picture. */
-function sameStream(now: Stream['camera'] | null, { channel, profile }: Stream): boolean {
-  const same = now?.channels.find(({ id }) => id === channel.id)?.profiles.find(({ role }) => role === profile.role);
+function sameStream(now: StoredCamera, { channel, profile }: Stream): boolean {
+  const same = now.channels.find(({ id }) => id === channel.id)?.profiles.find(({ role }) => role === profile.role);
   return same?.streamUri === profile.streamUri;
 }
 

@@ -2,7 +2,6 @@ import type { RelaySource } from '../../../media/index.ts';
 import { requestSyncPoint } from '../../../media/index.ts';
 import type { CameraRanges } from '../../camera-ranges.ts';
 import type { StoredCamera, StoredChannel, StoredProfile } from '../../store/camera-record.ts';
-import type { Cameras } from '../../store/cameras.ts';
 import { HubError } from '../../errors.ts';
 
 /** Tiles up to this width, in device px, are served by `sub`. */
@@ -15,12 +14,10 @@ export interface Stream {
   profile: StoredProfile;
 }
 
-/** @throws HubError `channel.unknown` */
-export async function findStream(cameras: Cameras, channelId: string, width: number): Promise<Stream> {
-  const camera = await cameras.findByChannel(channelId);
-  const channel = camera?.channels.find(({ id }) => id === channelId);
-  const profile = channel && chooseProfile(channel.profiles, width);
-  if (camera === null || channel === undefined || profile === undefined) throw new HubError('channel.unknown');
+/** @throws HubError `channel.unknown` if the channel has no stream */
+export function streamFor({ camera, channel }: Omit<Stream, 'profile'>, width: number): Stream {
+  const profile = chooseProfile(channel.profiles, width);
+  if (profile === undefined) throw new HubError('channel.unknown');
   return { camera, channel, profile };
 }
 

@@ -1,0 +1,72 @@
+import type { WatchEnd } from '../../contract/watch.ts';
+import type { ErrorCode } from '../../errors.ts';
+import type { SignedIn } from '../../permissions.ts';
+import type { Leave } from '../../rights.ts';
+import type { Store } from '../../store/store.ts';
+import type { Stream } from './stream.ts';
+
+/** Why a watch ended, for the record. */
+export type EndReason = WatchEnd | 'released' | 'left' | 'failed';
+
+/** Who looks at what, by which leave, and since when. */
+export interface Look {
+  actor: SignedIn;
+  leave: Leave;
+  stream: Stream;
+  /** ms since 1970 */
+  startedAt: number;
+}
+
+/** What somebody wanted to look at, in vain. */
+export interface Wish {
+  channelId: string;
+  grantId: string;
+}
+
+/** Writes down who looked, for which purpose and how long, and who was not let. */
+export class WatchRecord {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Not written, not watched: call it before anything flows. */
+  begun(look: Look): Promise<void> {
+    return this.#add('camera.watch', look, 'done', { role: look.stream.profile.role });
+  }
+
+  ended(look: Look, reason: EndReason): Promise<void> {
+    const outcome = reason === 'failed' ? 'failed' : 'done';
+    return this.#add('camera.watch-end', look, outcome, { durationMs: Date.now() - look.startedAt, reason });
+  }
+
+  /** @param wish null: the ticket did not say */
+  async refused({ user, address }: SignedIn, reason: ErrorCode, wish: Wish | null): Promise<void> {
+    const camera = wish && (await this.#store.cameras.findByChannel(wish.channelId));
+    const grant = wish && (await this.#store.grants.find(wish.grantId));
+    await this.#store.auditEvents.add({
+      ...{ user, address, action: 'camera.watch', outcome: 'refused' },
+      target: camera && { kind: 'channel', id: wish.channelId },
+      detail: { reason, ...(camera && { camera: camera.name }) },
+      // Somebody else's grant is none of this user's purposes.
+      purpose: grant?.userId === user.id ? grant.purpose : undefined,
+      unitId: camera?.unitId,
+    });
+  }
+
+  async #add(
+    action: string,
+    { actor: { user, address }, leave: { grant, camera, channel } }: Look,
+    outcome: 'done' | 'failed',
+    detail: Record<string, string | number>,
+  ): Promise<void> {
+    await this.#store.auditEvents.add({
+      ...{ user, address, action, outcome },
+      target: { kind: 'channel', id: channel.id },
+      detail: { camera: camera.name, channel: channel.name, grant: grant.id, ...detail },
+      purpose: grant.purpose,
+      unitId: camera.unitId,
+    });
+  }
+}
