@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Relays, Workers } from '../media/index.ts';
 import { LocalBus } from './cluster/local.ts';
+import type { Certificate } from './certificate.ts';
 import type { Config } from './config.ts';
 import { addCameraRoutes } from './features/camera/routes.ts';
 import { Prober } from './features/camera/probe.ts';
@@ -14,6 +15,7 @@ import { ChannelStates } from './features/watch/channel-states.ts';
 import { addWatchHandlers } from './features/watch/handlers.ts';
 import { WatchService } from './features/watch/service.ts';
 import { addActor } from './http/actor.ts';
+import { addCertificate } from './http/certificate.ts';
 import { addFailures } from './http/failures.ts';
 import { addHealth } from './http/health.ts';
 import { addOpenApi } from './http/openapi.ts';
@@ -23,6 +25,7 @@ import type { Keys } from './keys.ts';
 import { Metrics } from './metrics.ts';
 import { Rights } from './rights.ts';
 import type { Store } from './store/store.ts';
+import { Tickets } from './tickets.ts';
 import { Dispatch } from './ws/dispatch.ts';
 import { Gate } from './ws/gate.ts';
 import { greet } from './ws/hello.ts';
@@ -35,6 +38,8 @@ export interface AppParts {
   keys: Keys;
   workers: Workers;
   relays: Relays;
+  /** Null: plain http on loopback. */
+  certificate: Certificate | null;
 }
 
 export interface App {
@@ -45,7 +50,8 @@ export interface App {
 }
 
 /** The composition root: every part of the server, once, in the order in which a request meets them. No logic here. */
-export async function createApp({ config, server, store, keys, workers, relays }: AppParts): Promise<App> {
+export async function createApp(parts: AppParts): Promise<App> {
+  const { config, server, store, keys, workers, relays, certificate } = parts;
   const bus = new LocalBus();
   const ranges = config.cameraRanges;
   const onError = (error: unknown): void => server.log.error({ err: error }, 'unexpected');
@@ -57,13 +63,24 @@ export async function createApp({ config, server, store, keys, workers, relays }
   const sessions = new SessionService(store);
   const rights = new Rights(store);
   const cameras = new CameraService({ store, bus, rights, prober: new Prober(ranges, config.ffmpeg) });
-  const watches = new WatchService({ store, workers, relays, ranges, states, bus, onError });
+  const watches = new WatchService({
+    store,
+    rights,
+    tickets: new Tickets(),
+    workers,
+    relays,
+    ranges,
+    states,
+    bus,
+    onError,
+  });
   const discovery = new DiscoveryService({ store, ranges, onError });
 
   addFailures(server);
   await addOpenApi(server);
   await addSecurity(server, { store, keys, tls: config.tls !== null });
   addActor(server, store);
+  addCertificate(server, certificate);
   addHealth(server, { store, workers, metrics });
   addSessionRoutes(server, sessions, bus);
   addCameraRoutes(server, cameras, () => states.list());
