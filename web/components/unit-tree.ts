@@ -58,6 +58,12 @@ export function pathIds(tree: UnitTree, id: string | null): string[] {
   return pathOf(tree, id).map((unit) => unit.id);
 }
 
+/** Names from below the root to the unit, for people; the root's own name for the root, empty where it is not known. */
+export function pathNames(tree: UnitTree, id: string): string {
+  const path = pathOf(tree, id);
+  return (path.length > 1 ? path.slice(1) : path).map(({ name }) => name).join(' / ');
+}
+
 /** Ids of the unit and of all below it. */
 export function idsBelow({ children }: UnitTree, id: string): Set<string> {
   const ids = new Set([id]);

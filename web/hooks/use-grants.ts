@@ -1,0 +1,35 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { Grant } from '../../server/contract/grant.ts';
+import { call } from '../api/client.ts';
+import type { HubError } from '../api/hub-error.ts';
+import { nextChange } from '../rights/covering.ts';
+import { useHub, useNotification } from './use-hub.ts';
+
+const key = ['grants', 'own'];
+/** A browser's longest timer is 24 days; a clock that was set is noticed within the hour. */
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** My grants that hold, begin later or wait; read again when one changes, begins or ends, and after each reconnection. */
+export function useOwnGrants() {
+  const hub = useHub();
+  const readAgain = useReadGrantsAgain();
+  useNotification(hub, 'grant.changed', readAgain);
+  useNotification(hub, 'hello', readAgain);
+  return useQuery<Grant[], HubError>({
+    queryKey: key,
+    queryFn: async ({ signal }) => (await call('grant.own', { signal })).grants,
+    staleTime: Infinity,
+    refetchInterval: ({ state }) => {
+      const now = Date.now();
+      const next = nextChange(state.data ?? [], now);
+      return next === null ? false : Math.min(LONGEST_WAIT_MS, Math.max(250, next - now));
+    },
+  });
+}
+
+/** For the page that asked for a grant itself and does not want to wait for the hub's word. */
+export function useReadGrantsAgain(): () => void {
+  const queries = useQueryClient();
+  return useCallback(() => void queries.invalidateQueries({ queryKey: ['grants'] }), [queries]);
+}

@@ -1,0 +1,12 @@
+import { useEffect, useState } from 'react';
+
+/** The time, ms since 1970, drawn anew every so often. @param everyMs 0: not at all */
+export function useNow(everyMs: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (everyMs <= 0) return;
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}
