@@ -28,6 +28,8 @@ export interface CameraSpec {
   startsAtKeyframe?: boolean;
   /** Whether ONVIF SetSynchronizationPoint is known and does something. */
   syncPoint?: boolean;
+  /** Whether masks can be made by ONVIF Media2; default: where the maker has Media2. */
+  masks?: boolean;
   /** Whether parameter sets go before each keyframe, or stand in the SDP only. */
   inBand?: boolean;
   faults?: Partial<Faults>;

@@ -4,6 +4,7 @@ import { clipFiles, mainClip, openClip, subClip, type ClipSpec } from './clip.ts
 import { Gatekeeper, type AuthScheme } from './credentials.ts';
 import { newCounters, NO_FAULTS, type Counters, type Faults } from './faults.ts';
 import { MAKERS, type Maker } from './makers.ts';
+import { MaskStore } from './masks.ts';
 import type { OnvifDevice, Role } from './onvif-device.ts';
 import { serveOnvif } from './onvif.ts';
 import { clipPlace } from './places.ts';
@@ -38,6 +39,7 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
   readonly fullStatus: number;
   readonly udpPorts: UdpPorts;
   readonly sessions = new Map<RtspSession, string>();
+  readonly masks: MaskStore | null;
   faults: Faults;
   readonly #spec: CameraSpec;
   readonly #onvif: Port;
@@ -63,6 +65,9 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
     this.faults = { ...NO_FAULTS, ...spec.faults };
     this.gatekeeper = new Gatekeeper(this.username, this.password, `${this.maker.manufacturer} IPC`);
     this.udpPorts = new UdpPorts(address);
+    // Streams begin anew, as on many devices: nobody keeps the picture without masks.
+    const cut = (): void => this.#rtsp.cut();
+    this.masks = (spec.masks ?? this.maker.media2) ? new MaskStore(() => this.faults.masks, cut) : null;
     const hash = createHash('sha256').update(`${address}:${this.onvifPort}`).digest('hex');
     const tail = hash.slice(0, 10);
     this.mac = `02${tail}`.match(/../g)?.join(':') ?? '';
@@ -81,11 +86,14 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
   clip(role: Role): ClipSpec {
     const { codec, gopSeconds } = this.faults;
     const make = role === 'main' ? mainClip : subClip;
+    const masks = this.masks?.drawn ?? [];
     return make(this.clipNumber, this.#spec.place ?? clipPlace(this.clipNumber), {
       ...((gopSeconds ?? this.#spec.gopSeconds) ? { gopSeconds: gopSeconds ?? this.#spec.gopSeconds ?? 2 } : {}),
       ...this.#spec[role],
       ...(codec === 'h265' ? { codec: 'H265' } : {}),
       ...(codec === 'b-frames' ? { bFrames: true } : {}),
+      // Made for this camera alone, when it is first asked for: once is enough.
+      ...(masks.length > 0 ? { masks, phases: 1 } : {}),
     });
   }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { clockCells } from './clock.ts';
-import { colour, Painter } from './painter.ts';
+import { colour, Painter, type Point } from './painter.ts';
 import { SCENES } from './scene.ts';
 
 /** What a clip is encoded as. Two clips with the same specification are the same files. */
@@ -28,6 +28,8 @@ export interface ClipSpec {
   phases: number;
   /** Length of the loop, s: a multiple of gopSeconds. */
   seconds: number;
+  /** What the camera hides: polygons on the painter's stage, drawn black over all else. */
+  masks?: readonly (readonly Point[])[];
 }
 
 const FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
@@ -94,6 +96,7 @@ function* pictures(spec: ClipSpec, still: Uint8Array): Generator<Uint8Array> {
     scene?.actors(p, frame / frames);
     const clock = clockCells({ clip: spec.number, frame, fps: spec.fps, loopSeconds: spec.seconds }, 1280, 720);
     for (const cell of clock) p.rect(cell.x, cell.y, cell.width, cell.height, cell.white ? WHITE : BLACK);
+    for (const mask of spec.masks ?? []) p.polygon(mask, BLACK);
     yield p.data;
   }
 }

@@ -27,6 +27,11 @@ export const Faults = Type.Object(
     stream: OrNull(['stall', 'no-keyframe', 'no-video']),
     /** What both streams are coded as instead of H.264; `b-frames` is H.264 with B-frames, `mjpeg` sends no picture. */
     codec: OrNull(['h265', 'mjpeg', 'b-frames']),
+    /**
+     * ONVIF masks: `forgotten` (accepted, and then neither listed nor drawn), `full` (CreateMask is refused), `smaller`
+     * (kept, and drawn, at half the size).
+     */
+    masks: OrNull(['forgotten', 'full', 'smaller']),
     /** Seconds between keyframes, instead of the camera's own: 10 is an encoder that is never asked. */
     gopSeconds: Type.Union([Type.Integer({ minimum: 1, maximum: 20 }), Type.Null()]),
   },
@@ -41,6 +46,7 @@ export const NO_FAULTS: Faults = {
   rtsp: null,
   stream: null,
   codec: null,
+  masks: null,
   gopSeconds: null,
 };
 

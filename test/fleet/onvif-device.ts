@@ -2,6 +2,7 @@ import type { ClipSpec } from './clip.ts';
 import type { Gatekeeper } from './credentials.ts';
 import type { Counters, Faults } from './faults.ts';
 import type { Maker } from './makers.ts';
+import type { MaskStore } from './masks.ts';
 
 /** Which of a camera's streams. */
 export type Role = 'main' | 'sub';
@@ -23,6 +24,8 @@ export interface OnvifDevice {
   readonly gatekeeper: Gatekeeper;
   readonly faults: Faults;
   readonly counters: Counters;
+  /** Null: it cannot mask. */
+  readonly masks: MaskStore | null;
   /** The clip that a stream plays, faults included. */
   clip(role: Role): ClipSpec;
   /** The device's own clock, ms since 1970. */

@@ -1,3 +1,4 @@
+import { answerMask } from './masks.ts';
 import type { OnvifDevice, Role } from './onvif-device.ts';
 import { escapeXml, SERVICE_NAMESPACES } from './onvif-xml.ts';
 
@@ -161,7 +162,7 @@ function media(camera: OnvifDevice, request: OnvifRequest): string | null {
       return role && camera.synchronize(role) ? '' : null;
     }
     default:
-      return null;
+      return request.media2 && camera.masks ? answerMask(camera.masks, request) : null;
   }
 }
 

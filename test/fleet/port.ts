@@ -43,7 +43,12 @@ export class Port {
     this.#server = null;
     const closed = once(server, 'close');
     server.close();
-    for (const socket of this.#sockets) socket.destroy();
+    this.cut();
     await closed;
+  }
+
+  /** Cuts all connections; new ones may come. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
   }
 }
