@@ -72,6 +72,11 @@ export const catalogue = {
   'org.cycle': { status: 409, zh: '机构不能移动到自己的下级之下', en: 'A unit cannot be moved below itself' },
   'org.root': { status: 409, zh: '最上级机构不能移动、合并或停用', en: 'The root cannot be moved, merged or retired' },
   'org.code': { status: 409, zh: '区划代码 {code} 已被使用', en: 'The division code {code} is in use' },
+  'org.name': {
+    status: 409,
+    zh: '同级已有名为“{name}”的机构或场所',
+    en: 'There is one named “{name}” in that unit already',
+  },
   'org.retired': { status: 409, zh: '机构已停用', en: 'This unit is retired' },
   'org.not-empty': {
     status: 409,
@@ -84,6 +89,7 @@ export const catalogue = {
   'roster.time': { status: 422, zh: '班次时间不正确：{zh}', en: 'The times of the shift are wrong: {en}' },
   'roster.role': { status: 422, zh: '此人在该机构没有值班角色', en: 'This person has no duty role in this unit' },
   'roster.self': { status: 403, zh: '不能给自己排班', en: 'Nobody can put themselves on the roster' },
+  'roster.over': { status: 409, zh: '班次尚未开始或已结束', en: 'The shift has not begun, or is over' },
   'roster.overlap': { status: 409, zh: '此人该时段已有班次', en: 'This person is on duty at that time already' },
 
   'grant.unknown': { status: 404, zh: '没有这个授权', en: 'There is no such grant' },

@@ -10,10 +10,12 @@ export type UnitKind = Static<typeof UnitKind>;
 export const UnitState = Type.Enum(['planned', 'joining', 'joined', 'retired']);
 export type UnitState = Static<typeof UnitState>;
 
-const UnitName = Type.String({ minLength: 1, maxLength: 60 });
+/** No control or format characters (they hide in names, and do not survive a spreadsheet), no half of a character. */
+const LINE = '^[^\\p{Cc}\\p{Cf}\\p{Cs}\\uFFFE\\uFFFF]*$';
+const UnitName = Type.String({ minLength: 1, maxLength: 60, pattern: LINE });
 /** Division code (GB/T 2260, GB/T 10114): 6, 9 or 12 digits; empty for partners without one. */
 const CivilCode = Type.String({ pattern: '^([0-9]{6}|[0-9]{9}|[0-9]{12})?$' });
-const ContactName = Type.String({ maxLength: 60 });
+const ContactName = Type.String({ maxLength: 60, pattern: LINE });
 const ContactPhone = Type.String({ maxLength: 32, pattern: '^[0-9+() -]*$' });
 /** WGS 84, degrees. */
 export const Longitude = Type.Union([Type.Number({ minimum: -180, maximum: 180 }), Type.Null()]);

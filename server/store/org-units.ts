@@ -1,9 +1,19 @@
 import { type Kysely, sql } from 'kysely';
-import type { OrgUnit } from '../contract/org.ts';
+import type { Static } from 'typebox';
+import type { OrgUnit, UnitChange } from '../contract/org.ts';
+import { newId } from '../id.ts';
 import { rowParser } from './row.ts';
-import { OrgUnitRow, type Schema } from './schema.ts';
+import { OrgUnitChangeRow, OrgUnitRow, type Schema } from './schema.ts';
+import { moveBelongings } from './unit-merge.ts';
 
 const parse = rowParser('org_units', OrgUnitRow);
+const parseChange = rowParser('org_unit_changes', OrgUnitChangeRow);
+
+/** A line of a unit's history, to be written. */
+export type NewUnitChange = UnitChange & { unitId: string };
+
+/** Rows in one statement: SQLite takes at most 32,766 values. */
+const BATCH = 500;
 
 /** The tree of units. */
 export class OrgUnits {
@@ -30,6 +40,80 @@ export class OrgUnits {
       .where('parent_id', 'is', null)
       .executeTakeFirstOrThrow();
     return toUnit(row);
+  }
+
+  /** The one with this division code that is not retired. */
+  async findByCode(civilCode: string): Promise<OrgUnit | null> {
+    const row = await this.#database
+      .selectFrom('org_units')
+      .selectAll()
+      .where('civil_code', '=', civilCode)
+      .where('state', '<>', 'retired')
+      .executeTakeFirst();
+    return row === undefined ? null : toUnit(row);
+  }
+
+  /** Units right below that are not retired, in no order. */
+  async children(id: string): Promise<OrgUnit[]> {
+    const query = this.#database.selectFrom('org_units').selectAll();
+    return (await query.where('parent_id', '=', id).where('state', '<>', 'retired').execute()).map(toUnit);
+  }
+
+  /** Whether nothing hangs on it: no unit that is not retired, person, role, camera or site. */
+  async isEmpty(id: string): Promise<boolean> {
+    const { rows } = await sql<{ found: number }>`
+      select exists (select 1 from org_units where parent_id = ${id} and state <> 'retired')
+        or exists (select 1 from users where unit_id = ${id})
+        or exists (select 1 from role_assignments where unit_id = ${id})
+        or exists (select 1 from cameras where unit_id = ${id})
+        or exists (select 1 from sites where unit_id = ${id}) as found`.execute(this.#database);
+    return rows[0]?.found === 0;
+  }
+
+  /** Parents before their children. @throws StoreError `conflict` if a division code is in use */
+  async add(...units: OrgUnit[]): Promise<void> {
+    for (let start = 0; start < units.length; start += BATCH) {
+      const rows = units.slice(start, start + BATCH).map(toRow);
+      await this.#database.insertInto('org_units').values(rows).execute();
+    }
+  }
+
+  /** Writes what the unit is now. @throws StoreError `conflict` if its division code is in use */
+  async save(unit: OrgUnit): Promise<void> {
+    const { id, ...values } = toRow(unit);
+    await this.#database.updateTable('org_units').set(values).where('id', '=', id).execute();
+  }
+
+  /** Frees the division codes, so that units can take each other's in any order. */
+  async clearCodes(ids: readonly string[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += BATCH) {
+      const some = ids.slice(start, start + BATCH);
+      await this.#database.updateTable('org_units').set({ civil_code: '' }).where('id', 'in', some).execute();
+    }
+  }
+
+  /** The oldest first. */
+  async history(id: string): Promise<UnitChange[]> {
+    const query = this.#database.selectFrom('org_unit_changes').selectAll().where('unit_id', '=', id);
+    return (await query.orderBy('at').orderBy('id').execute()).map((row) => {
+      const { at, username, act, before, after } = parseChange(row);
+      return { at, username, act, before, after };
+    });
+  }
+
+  async addHistory(...changes: NewUnitChange[]): Promise<void> {
+    for (let start = 0; start < changes.length; start += BATCH) {
+      const rows = changes.slice(start, start + BATCH);
+      await this.#database
+        .insertInto('org_unit_changes')
+        .values(rows.map(({ unitId, ...same }) => ({ id: newId(), unit_id: unitId, ...same })))
+        .execute();
+    }
+  }
+
+  /** All that hangs on one unit hangs on the other then. @returns ids of the people whose roles moved */
+  moveAll(from: string, into: string): Promise<string[]> {
+    return moveBelongings(this.#database, from, into);
   }
 
   /** Ids from the root down to the unit itself: the target of its rights. Empty for a unit that does not exist. */
@@ -74,5 +158,23 @@ function toUnit(found: unknown): OrgUnit {
     mergedInto: row.merged_into,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+  };
+}
+
+function toRow(unit: OrgUnit): Static<typeof OrgUnitRow> {
+  return {
+    id: unit.id,
+    parent_id: unit.parentId,
+    name: unit.name,
+    kind: unit.kind,
+    civil_code: unit.civilCode,
+    contact_name: unit.contactName,
+    contact_phone: unit.contactPhone,
+    longitude: unit.longitude,
+    latitude: unit.latitude,
+    state: unit.state,
+    merged_into: unit.mergedInto,
+    created_at: unit.createdAt,
+    updated_at: unit.updatedAt,
   };
 }

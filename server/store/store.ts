@@ -2,16 +2,22 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { closeSync, openSync } from 'node:fs';
 import { Kysely, sql } from 'kysely';
 import type { Keys } from '../keys.ts';
+import { AuditAnchors } from './audit-anchors.ts';
 import { AuditEvents } from './audit-events.ts';
 import { Cameras } from './cameras.ts';
 import { Grants } from './grants.ts';
+import { Invitations } from './invitations.ts';
 import { migrate, type Migrated } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { OrgUnits } from './org-units.ts';
+import { People } from './people.ts';
 import type { Schema } from './schema.ts';
+import { SecondFactors } from './second-factors.ts';
 import { Sessions } from './sessions.ts';
 import { Shifts } from './shifts.ts';
+import { SignInAddresses } from './sign-in-addresses.ts';
 import { SignInFailures } from './sign-in-failures.ts';
+import { Sites } from './sites.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store-error.ts';
 import { Users } from './users.ts';
@@ -19,25 +25,37 @@ import { Users } from './users.ts';
 /** One repository per noun. */
 export interface Repositories {
   orgUnits: OrgUnits;
+  sites: Sites;
   users: Users;
+  people: People;
+  secondFactors: SecondFactors;
+  invitations: Invitations;
   sessions: Sessions;
   signInFailures: SignInFailures;
+  signInAddresses: SignInAddresses;
   cameras: Cameras;
   shifts: Shifts;
   grants: Grants;
   auditEvents: AuditEvents;
+  auditAnchors: AuditAnchors;
 }
 
 /** The database. All that is kept goes through here. */
 export class Store implements Repositories {
   readonly orgUnits: OrgUnits;
+  readonly sites: Sites;
   readonly users: Users;
+  readonly people: People;
+  readonly secondFactors: SecondFactors;
+  readonly invitations: Invitations;
   readonly sessions: Sessions;
   readonly signInFailures: SignInFailures;
+  readonly signInAddresses: SignInAddresses;
   readonly cameras: Cameras;
   readonly shifts: Shifts;
   readonly grants: Grants;
   readonly auditEvents: AuditEvents;
+  readonly auditAnchors: AuditAnchors;
   /** What the start did to the schema. */
   readonly migrated: Migrated;
   readonly #database: Kysely<Schema>;
@@ -57,13 +75,19 @@ export class Store implements Repositories {
     this.migrated = migrated;
     const repositories = makeRepositories(database, keys);
     this.users = repositories.users;
+    this.people = repositories.people;
+    this.secondFactors = repositories.secondFactors;
+    this.invitations = repositories.invitations;
     this.sessions = repositories.sessions;
     this.signInFailures = repositories.signInFailures;
+    this.signInAddresses = repositories.signInAddresses;
     this.orgUnits = repositories.orgUnits;
+    this.sites = repositories.sites;
     this.cameras = repositories.cameras;
     this.shifts = repositories.shifts;
     this.grants = repositories.grants;
     this.auditEvents = repositories.auditEvents;
+    this.auditAnchors = repositories.auditAnchors;
   }
 
   /**
@@ -112,13 +136,19 @@ export class Store implements Repositories {
 function makeRepositories(database: Kysely<Schema>, keys: Keys): Repositories {
   return {
     users: new Users(database),
+    people: new People(database),
+    secondFactors: new SecondFactors(database, keys),
+    invitations: new Invitations(database),
     sessions: new Sessions(database),
     signInFailures: new SignInFailures(database),
+    signInAddresses: new SignInAddresses(database),
     orgUnits: new OrgUnits(database),
+    sites: new Sites(database),
     cameras: new Cameras(database, keys),
     shifts: new Shifts(database),
     grants: new Grants(database),
     auditEvents: new AuditEvents(database),
+    auditAnchors: new AuditAnchors(database),
   };
 }
 

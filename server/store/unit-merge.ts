@@ -1,0 +1,32 @@
+import { type Kysely, sql } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** What says by a plain `unit_id` where it belongs. */
+const BELONGINGS = ['cameras', 'sites', 'users', 'shifts', 'grants', 'invitations'] as const;
+
+/**
+ * Hangs all that hangs on one unit on another: units below, cameras, sites, people, roles, shifts, grants.
+ * @returns ids of the people whose roles moved
+ */
+export async function moveBelongings(database: Kysely<Schema>, from: string, into: string): Promise<string[]> {
+  await sql`update org_units set parent_id = ${into}
+    where parent_id = ${from} and state <> 'retired'`.execute(database);
+  // A site keeps the name of the unit it came from where the other unit has one of that name already.
+  await sql`update sites set name = substr((select name from org_units where id = ${from}) || ' ' || name, 1, 60)
+    where unit_id = ${from} and name in (select name from sites where unit_id = ${into})`.execute(database);
+  const people = await database
+    .selectFrom('role_assignments')
+    .select('user_id')
+    .distinct()
+    .where('unit_id', '=', from)
+    .execute();
+  // Who holds the role there already keeps it as it is: a merge must not make it last longer.
+  await sql`delete from role_assignments where unit_id = ${from} and exists (
+    select 1 from role_assignments as there where there.unit_id = ${into}
+      and there.user_id = role_assignments.user_id and there.role = role_assignments.role)`.execute(database);
+  await database.updateTable('role_assignments').set({ unit_id: into }).where('unit_id', '=', from).execute();
+  for (const table of BELONGINGS) {
+    await sql`update ${sql.table(table)} set unit_id = ${into} where unit_id = ${from}`.execute(database);
+  }
+  return people.map((row) => row.user_id);
+}
