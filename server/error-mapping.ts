@@ -23,6 +23,7 @@ export function toHubError(error: unknown, requestId: string): HubError {
   if (error instanceof StoreError && error.problem === 'conflict') {
     return new HubError('store.conflict', {}, { cause: error });
   }
+  if (error instanceof StoreError && error.problem === 'full') return new HubError('store.full', {}, { cause: error });
   if (error instanceof StoreError && error.problem === 'unavailable') {
     return new HubError('store.unavailable', {}, { cause: error });
   }

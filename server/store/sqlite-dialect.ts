@@ -10,6 +10,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { SqliteConnection } from './sqlite-connection.ts';
+import { StoreError } from './store-error.ts';
 
 /**
  * Set on opening, and why:
@@ -107,8 +108,13 @@ class SqliteDriver implements Driver {
     await connection.executeQuery(CompiledQuery.raw('commit'));
   }
 
+  /** A full disk makes SQLite roll back by itself: that there is nothing left to do must not hide why. */
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
+    try {
+      await connection.executeQuery(CompiledQuery.raw('rollback'));
+    } catch (error) {
+      if (!(error instanceof StoreError && error.message.includes('no transaction is active'))) throw error;
+    }
   }
 
   async destroy(): Promise<void> {

@@ -1,11 +1,12 @@
 /** What went wrong in the database, in words that do not depend on SQLite. */
-export type StoreProblem = 'conflict' | 'unavailable' | 'newer' | 'unreadable' | 'misuse';
+export type StoreProblem = 'conflict' | 'full' | 'unavailable' | 'newer' | 'unreadable' | 'misuse';
 
 /**
  * The only error that leaves `store/`.
  *
  * - `conflict`: a constraint forbids it (a second user of that name, a row that refers to nothing)
- * - `unavailable`: busy for too long, disk full, file not readable
+ * - `full`: no room on the disk: nothing of it was written
+ * - `unavailable`: busy for too long, file not readable
  * - `newer`: the file was made by a newer hub
  * - `unreadable`: a row does not have the shape that the schema promises
  * - `misuse`: a programming error: a query outside of the running transaction
@@ -20,8 +21,9 @@ export class StoreError extends Error {
   }
 }
 
+const problems: Readonly<Record<string, StoreProblem>> = { SQLITE_CONSTRAINT: 'conflict', SQLITE_FULL: 'full' };
+
 /** Maps an error of the sqlite3 package, whose messages name columns but never hold values. */
 export function storeError(error: Error & { code?: string }): StoreError {
-  const problem = error.code === 'SQLITE_CONSTRAINT' ? 'conflict' : 'unavailable';
-  return new StoreError(problem, error.message, { cause: error });
+  return new StoreError(problems[error.code ?? ''] ?? 'unavailable', error.message, { cause: error });
 }

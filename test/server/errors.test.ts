@@ -44,7 +44,8 @@ test('an unknown error tells only its number', () => {
 
 test('errors of media and of the store keep their meaning', () => {
   expect(toHubError(new MediaError('credentials', 'said no'), '').code).toBe('camera.credentials');
-  expect(toHubError(new StoreError('unavailable', 'disk full'), '').code).toBe('store.unavailable');
+  expect(toHubError(new StoreError('unavailable', 'busy'), '').code).toBe('store.unavailable');
+  expect(toHubError(new StoreError('full', 'no room'), '').code).toBe('store.full');
   expect(toHubError(new StoreError('conflict', 'taken'), '').code).toBe('store.conflict');
   expect(toHubError(new StoreError('unreadable', 'row'), '').code).toBe('server.internal');
 });
