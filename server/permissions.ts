@@ -138,6 +138,11 @@ export function mayAsk(user: User, purpose: Purpose): boolean {
   return user.roles.some(({ role }) => purposes[role]?.asked.includes(purpose));
 }
 
+/** Whether the user may be put on the roster of a unit. */
+export function mayBeOnDuty(user: User, target: Target): boolean {
+  return holds(user, dutyRoles, target);
+}
+
 /**
  * Whether the grant lets the user see a channel now. It is asked for every picture, and again whenever a grant, a role, a
  * shift or the camera's unit changes.
@@ -149,7 +154,7 @@ export function mayWatch(user: User, grant: Grant, target: Target, now: number):
   if (!target.path.includes(grant.unitId)) return false;
   switch (grant.source) {
     case 'duty':
-      return holds(user, dutyRoles, target);
+      return mayBeOnDuty(user, target);
     case 'own':
       return isOwn(user, grant.purpose, target);
     case 'approval':

@@ -1,3 +1,4 @@
+import type { Purpose } from './contract/grant.ts';
 import { HubError } from './errors.ts';
 import type { SignedIn } from './permissions.ts';
 import type { Store } from './store/store.ts';
@@ -9,6 +10,8 @@ export interface Attempt {
   target: { kind: string; id: string } | null;
   /** Unit that the target belongs to, where it is known beforehand. */
   unitId?: string | undefined;
+  /** Of leave to view: what for. */
+  purpose?: Purpose | undefined;
 }
 
 /**
