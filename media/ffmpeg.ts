@@ -1,6 +1,7 @@
 import Ffmpeg from 'fluent-ffmpeg';
 import { MediaError } from './error.ts';
 import type { FfmpegConfig } from './ffmpeg-config.ts';
+import { maskFilter, type MaskShape } from './mask.ts';
 
 /** A user of a camera. */
 export interface Credentials {
@@ -74,27 +75,50 @@ function pull(config: FfmpegConfig, source: StreamAddress, analysis: Analysis): 
   return [command, concatScript(source, [...config.presets.input, ...study])];
 }
 
+/**
+ * A preset that decodes, with masks painted before anything else is done with the picture: no later filter can mix what
+ * is hidden into what is not.
+ */
+function masked(preset: readonly string[], masks: readonly MaskShape[]): string[] {
+  const paint = maskFilter(masks);
+  if (paint === '') return [...preset];
+  const at = preset.findLastIndex((word) => word === '-vf' || word === '-filter:v');
+  if (at === -1) return [...preset, '-vf', paint];
+  return preset.with(at + 1, [paint, preset[at + 1]].filter(Boolean).join(','));
+}
+
 /** A relay's ffmpeg: the camera's video (copied or transcoded) and sound, each pushed to its own place. */
 export function relayInvocation(
   config: FfmpegConfig,
   source: StreamAddress,
-  options: { analysis: Analysis; transcode: boolean; videoUrl: string; audioUrl: string | null },
+  options: {
+    analysis: Analysis;
+    transcode: boolean;
+    videoUrl: string;
+    audioUrl: string | null;
+    /** Painted where the stream is transcoded: a copied one cannot be. */
+    masks?: readonly MaskShape[] | undefined;
+  },
 ): Invocation {
   const { presets } = config;
+  const video = options.transcode ? masked(presets.transcode, options.masks ?? []) : presets.copy;
   const [command, stdin] = pull(config, source, options.analysis);
-  command
-    .output(options.videoUrl)
-    .outputOptions(['-map', '0:v:0', ...(options.transcode ? presets.transcode : presets.copy), ...presets.push]);
+  command.output(options.videoUrl).outputOptions(['-map', '0:v:0', ...video, ...presets.push]);
   if (options.audioUrl !== null) {
     command.output(options.audioUrl).outputOptions(['-map', '0:a:0', ...presets.audio, ...presets.push]);
   }
   return { args: argumentsOf(command), stdin };
 }
 
-/** One picture as JPEG on standard output. */
-export function snapshotInvocation(config: FfmpegConfig, source: StreamAddress, analysis: Analysis): Invocation {
+/** One picture as JPEG on standard output, with masks painted. */
+export function snapshotInvocation(
+  config: FfmpegConfig,
+  source: StreamAddress,
+  analysis: Analysis,
+  masks: readonly MaskShape[] = [],
+): Invocation {
   const [command, stdin] = pull(config, source, analysis);
-  command.output('pipe:1').outputOptions(['-map', '0:v:0', ...config.presets.snapshot]);
+  command.output('pipe:1').outputOptions(['-map', '0:v:0', ...masked(config.presets.snapshot, masks)]);
   return { args: argumentsOf(command), stdin };
 }
 

@@ -9,6 +9,7 @@ export { View } from './view.ts';
 export { Relay, type RelaySource, type RelayState } from './relay.ts';
 export { Relays, type Lease, type RelaysOptions } from './relays.ts';
 export { describeStream, type StreamDescription } from './describe.ts';
+export { isConvex, type MaskShape } from './mask.ts';
 export { takeSnapshot } from './snapshot.ts';
 export { redact } from './redact.ts';
 export {

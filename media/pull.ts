@@ -6,6 +6,7 @@ import type { Feed } from './feed.ts';
 import type { FfmpegConfig } from './ffmpeg-config.ts';
 import { relayInvocation, type Analysis, type StreamAddress } from './ffmpeg.ts';
 import type { Ingest, IngestTrack } from './ingest.ts';
+import type { MaskShape } from './mask.ts';
 
 /** How one pull is to be done. */
 export interface PullPlan {
@@ -50,7 +51,7 @@ export interface PullParts {
  */
 export async function pull(
   parts: PullParts,
-  source: StreamAddress,
+  source: StreamAddress & { masks?: readonly MaskShape[] | undefined },
   plan: PullPlan,
   signal: AbortSignal,
 ): Promise<PullEnd | null> {
@@ -70,9 +71,10 @@ export async function pull(
   });
   const audio = plan.audio && ingest.open(soundTrack(plan.audio, feed));
   const { analysis, transcode } = plan;
+  const { masks } = source;
   const urls = { videoUrl: video.url, audioUrl: audio?.url ?? null };
   try {
-    const child = new Child(config.ffmpeg, relayInvocation(config, source, { analysis, transcode, ...urls }));
+    const child = new Child(config.ffmpeg, relayInvocation(config, source, { analysis, transcode, masks, ...urls }));
     parts.onPid(child.pid);
     void child.ended().then(() => ended.abort());
     const stalled = await watch(parts, analysis, began, AbortSignal.any([signal, ended.signal]));

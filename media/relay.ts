@@ -9,6 +9,7 @@ import { Feed } from './feed.ts';
 import type { FfmpegConfig } from './ffmpeg-config.ts';
 import type { StreamAddress } from './ffmpeg.ts';
 import type { Ingest } from './ingest.ts';
+import type { MaskShape } from './mask.ts';
 import type { Peer } from './peer.ts';
 import { pull, type PullPlan } from './pull.ts';
 import type { Room } from './room.ts';
@@ -23,6 +24,8 @@ export interface RelaySource extends StreamAddress {
   /** WebRTC has none: such a stream is transcoded. */
   bFrames: boolean;
   audio: 'PCMA' | 'PCMU' | null;
+  /** Painted black where the stream is transcoded. A copied stream is as the camera sends it, whatever stands here. */
+  masks?: readonly MaskShape[] | undefined;
   /** Asks the camera for a keyframe (ONVIF SetSynchronizationPoint). */
   requestKeyframe?: (() => Promise<void>) | undefined;
 }

@@ -66,6 +66,22 @@ describe('invocations', () => {
     expect(coded).toEqual(expect.arrayContaining([...config.presets.transcode, outputs.videoUrl]));
     expect(coded).not.toContain(outputs.audioUrl);
   });
+
+  test('masks are painted before all else in what is decoded, and a copied stream is left as it is', () => {
+    const source = { url: 'rtsp://10.1.2.3/ch1' };
+    const corners = [[0, 0] as const, [1, 0] as const, [1, 0.5] as const, [0, 0.5] as const];
+    const masks = [corners.map(([x, y]) => ({ x, y }))];
+    const argsOf = (transcode: boolean): string[] =>
+      relayInvocation(config, source, { analysis: 'quick', transcode, ...outputs, masks }).args;
+    const paint =
+      'drawbox=x=floor(iw*0):y=floor(ih*0):w=ceil(iw*1)-floor(iw*0):h=ceil(ih*0.5)-floor(ih*0):color=black:t=fill';
+    const scale = config.presets.transcode[config.presets.transcode.indexOf('-vf') + 1] ?? '';
+    expect(argsOf(true)).toContain(`${paint},${scale}`);
+    expect(argsOf(true).filter((word) => word === '-vf')).toHaveLength(1);
+    expect(argsOf(false).join(' ')).not.toContain('drawbox');
+    const snapshot = snapshotInvocation(config, source, 'quick', masks).args;
+    expect(snapshot[snapshot.indexOf('-vf') + 1]).toBe(paint);
+  });
 });
 
 describe('ffmpeg.config.json', () => {

@@ -66,6 +66,8 @@ export class Viewer {
   sounds = 0;
   /** Of the video's packets. */
   readonly sequences: number[] = [];
+  /** Told each packet of the video. */
+  onPacket: ((packet: Buffer) => void) | null = null;
 
   static async create(router: types.Router, relay: Relay): Promise<Viewer> {
     const transport = await router.createDirectTransport();
@@ -92,6 +94,7 @@ export class Viewer {
     consumer.on('rtp', (packet) => {
       if (startsKeyframe(packet)) this.keyframes++;
       this.sequences.push(packet.readUInt16BE(2));
+      this.onPacket?.(packet);
     });
   }
 }
