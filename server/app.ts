@@ -9,8 +9,10 @@ import { CameraService } from './features/camera/service.ts';
 import { addDiscoveryHandlers } from './features/discovery/handlers.ts';
 import { addDiscoveryRoutes } from './features/discovery/routes.ts';
 import { DiscoveryService } from './features/discovery/service.ts';
+import { Guard } from './features/session/guard.ts';
 import { addSessionRoutes } from './features/session/routes.ts';
 import { SessionService } from './features/session/service.ts';
+import { SetupService } from './features/session/setup.ts';
 import { ChannelStates } from './features/watch/channel-states.ts';
 import { addWatchHandlers } from './features/watch/handlers.ts';
 import { WatchService } from './features/watch/service.ts';
@@ -43,7 +45,7 @@ export interface AppParts {
 }
 
 export interface App {
-  sessions: SessionService;
+  setups: SetupService;
   cameras: CameraService;
   /** Sends every page away and ends what they had running; the HTTP server is its maker's to close. */
   close(): Promise<void>;
@@ -60,7 +62,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const states = new ChannelStates(relays, (state) => sockets.broadcast('camera.list', 'channel.state', state));
   const metrics = new Metrics({ workers, relays, sockets });
 
-  const sessions = new SessionService(store);
+  const guard = new Guard(store);
+  const sessions = new SessionService({ store, bus, guard });
+  const setups = new SetupService({ store, bus });
   const rights = new Rights(store);
   const cameras = new CameraService({ store, bus, rights, prober: new Prober(ranges, config.ffmpeg) });
   const watches = new WatchService({
@@ -82,7 +86,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   addActor(server, store);
   addCertificate(server, certificate);
   addHealth(server, { store, workers, metrics });
-  addSessionRoutes(server, sessions, bus);
+  addSessionRoutes(server, { sessions, setups, bus });
   addCameraRoutes(server, cameras, () => states.list());
   addDiscoveryRoutes(server, discovery);
   await addPages(server, config.webFolder);
@@ -99,7 +103,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   bus.subscribe('session.ended', ({ sessionId }) => sockets.endSession(sessionId));
 
   return {
-    sessions,
+    setups,
     cameras,
     close: async () => {
       gate.close();

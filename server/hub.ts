@@ -2,10 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Relays, Workers } from '../media/index.ts';
-import { createApp } from './app.ts';
+import { type App, createApp } from './app.ts';
+import type { Authority } from './certificate-files.ts';
+import { Certificate } from './certificate.ts';
 import type { Config } from './config.ts';
+import type { Administrator, Role } from './contract/people.ts';
 import type { CameraService } from './features/camera/service.ts';
-import { createServer } from './http/server.ts';
+import type { SetupService } from './features/session/setup.ts';
+import { changeCertificate, createServer } from './http/server.ts';
 import { Keys } from './keys.ts';
 import type { LogSink } from './log.ts';
 import { ConfigError } from './settings.ts';
@@ -19,9 +23,12 @@ const HOUSEKEEPING = 10 * 60_000;
 export class Hub {
   /** Address of the page, without a slash at the end. */
   readonly url: string;
-  /** One-time address that makes the first administrator; null where there is one. It is a secret. */
-  readonly setupUrl: string | null;
+  /** One-time addresses that make the administrators whom nobody is yet, one per role. They are secrets. */
+  readonly setupUrls: readonly { role: Administrator; url: string }[];
   readonly cameras: CameraService;
+  /** Must be trusted by the machines that open the page; null: certificate files were given, or plain http. */
+  readonly authority: Authority | null;
+  readonly #setups: SetupService;
   readonly #closers: (() => Promise<unknown>)[];
   #closing: Promise<void> | undefined;
 
@@ -45,21 +52,23 @@ export class Hub {
       const relays = await Relays.create({ workers, ffmpeg, idleMs, transcodeLimit });
       closers.unshift(() => relays.close());
 
-      const server = createServer(config, sink);
+      const certificate = await Certificate.create(config);
+      const server = createServer(config, certificate?.pair ?? null, sink);
       closers.unshift(() => server.close());
+      if (certificate !== null) closers.unshift(keepCertificate(certificate, server));
       if (store.migrated.backup !== null) server.log.info(store.migrated, 'the database was brought up to date');
       logMedia(server, workers, relays);
-      const app = await createApp({ config, server, store, keys, workers, relays });
+      const app = await createApp({ config, server, store, keys, workers, relays, certificate });
       closers.unshift(() => app.close());
 
-      const setupToken = await app.sessions.prepareFirstStart(config.adminPassword);
+      const links = await app.setups.prepareStart(config.adminPassword);
       const housekeeping = keepHouse(store, server);
       closers.unshift(() => {
         clearInterval(housekeeping);
         return Promise.resolve();
       });
       await listen(server, config);
-      return new Hub(addressOf(server, config), setupToken, app.cameras, closers);
+      return new Hub(addressOf(server, config), links, app, certificate?.authority ?? null, closers);
     } catch (error) {
       await closeAll(closers);
       throw error;
@@ -68,20 +77,32 @@ export class Hub {
 
   private constructor(
     url: string,
-    setupToken: string | null,
-    cameras: CameraService,
+    links: readonly { role: Administrator; token: string }[],
+    { cameras, setups }: App,
+    authority: Authority | null,
     closers: (() => Promise<unknown>)[],
   ) {
     this.url = url;
-    this.setupUrl = setupToken === null ? null : `${url}/setup?token=${setupToken}`;
+    this.setupUrls = links.map(({ role, token }) => ({ role, url: this.#setupUrl(token) }));
     this.cameras = cameras;
+    this.authority = authority;
+    this.#setups = setups;
     this.#closers = closers;
+  }
+
+  /** A one-time address that makes a user of the role, for who runs the process (the demo, tests). It is a secret. */
+  async invite(role: Role, unitId: string): Promise<string> {
+    return this.#setupUrl(await this.#setups.invite(role, unitId));
   }
 
   /** Sends pages away and stops everything, the last started first; resolves when nothing of it is left. */
   close(): Promise<void> {
     this.#closing ??= closeAll(this.#closers);
     return this.#closing;
+  }
+
+  #setupUrl(token: string): string {
+    return `${this.url}/setup?token=${token}`;
   }
 }
 
@@ -102,6 +123,21 @@ function workersOptions(config: Config): Parameters<typeof Workers.create>[0] {
   };
 }
 
+/** Renews it while the hub runs. @returns ends that */
+function keepCertificate(certificate: Certificate, server: FastifyInstance): () => Promise<void> {
+  certificate.keepFresh(
+    (pair) => {
+      changeCertificate(server, pair);
+      server.log.info('the certificate was renewed');
+    },
+    (error) => server.log.error({ err: error }, 'the certificate cannot be renewed'),
+  );
+  return () => {
+    certificate.close();
+    return Promise.resolve();
+  };
+}
+
 function logMedia({ log }: FastifyInstance, workers: Workers, relays: Relays): void {
   workers.on('died', (facts) => log.error(facts, 'a media worker ended'));
   workers.on('replaced', (facts) => log.warn(facts, 'a media worker was replaced'));
@@ -113,6 +149,8 @@ function keepHouse(store: Store, { log }: FastifyInstance): NodeJS.Timeout {
   const round = async (): Promise<void> => {
     await store.sessions.removeEnded();
     await store.signInFailures.removeOld();
+    await store.signInAddresses.removeOld();
+    await store.invitations.removeEnded();
   };
   const timer = setInterval(() => {
     round().catch((error: unknown) => log.error({ err: error }, 'unexpected'));

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { administratorNames } from './administrator-names.ts';
 import { loadConfig } from './config.ts';
+import { API, routes } from './contract/http.ts';
 import { Hub } from './hub.ts';
 import { ConfigError, type Environment } from './settings.ts';
 import { StoreError } from './store/store-error.ts';
@@ -26,10 +28,18 @@ export async function serve(environment: Environment): Promise<Hub | null> {
     const hub = await Hub.create(config);
     stopOnSignals(hub);
     say(`请在浏览器中打开：${hub.url}`, `Open in a browser: ${hub.url}`);
-    if (hub.setupUrl !== null) {
+    if (hub.authority !== null) {
+      const facts = `${hub.url}${API}${routes['hub.certificate'].path}\nSHA-256 ${hub.authority.fingerprint}`;
       say(
-        `首次使用：通过此链接创建管理员（仅可使用一次，请勿转发）：\n${hub.setupUrl}`,
-        `First start: make the administrator with this link (works once, keep it to yourself):\n${hub.setupUrl}`,
+        `各终端需安装本服务的根证书（安装前核对指纹）：${facts}`,
+        `The root certificate, to be installed where the hub is used (compare the fingerprint first): ${facts}`,
+      );
+    }
+    for (const { role, url } of hub.setupUrls) {
+      const { zh, en } = administratorNames[role];
+      say(
+        `尚无${zh}：通过此链接创建（仅可使用一次，7 天内有效，只交给本人）：\n${url}`,
+        `No ${en} yet: make one with this link (works once, within 7 days; for that person alone):\n${url}`,
       );
     }
     return hub;

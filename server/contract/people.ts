@@ -27,6 +27,7 @@ export const administrators = [
   'security-administrator',
   'audit-administrator',
 ] as const satisfies Role[];
+export type Administrator = (typeof administrators)[number];
 
 /** Who holds one of these must sign in with a second factor. */
 export const secondFactorRoles: readonly Role[] = [...administrators, 'commander'];

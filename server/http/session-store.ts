@@ -8,6 +8,9 @@ declare module 'fastify' {
     /** Absent: signed out. */
     userId?: string;
     csrfSecret?: string;
+    /** Where it was signed in from: network address, and the browser as it names itself. */
+    address?: string;
+    browser?: string;
   }
 }
 
@@ -21,12 +24,14 @@ export function sessionStore(sessions: Sessions): SessionStore {
           return;
         }
         const found: Session = { cookie: { originalMaxAge: null }, csrfSecret: session.csrfSecret };
+        found.address = session.address;
+        found.browser = session.browser;
         if (session.userId !== null) found.userId = session.userId;
         done(null, found);
       }, done);
     },
-    set: (id, { userId, csrfSecret }, done) => {
-      const session = { idHash: sha256(id), userId: userId ?? null, csrfSecret: csrfSecret ?? '' };
+    set: (id, { userId = null, csrfSecret = '', address = '', browser = '' }, done) => {
+      const session = { idHash: sha256(id), userId, csrfSecret, address, browser };
       sessions.save(session).then(() => done(), done);
     },
     destroy: (id, done) => {

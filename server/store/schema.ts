@@ -68,6 +68,8 @@ export const SignInFailureRow = Type.Object({
   next_at: Type.Integer(),
 });
 
+export const SignInAddressRow = Type.Object({ user_id: Type.String(), address: Type.String(), at: Type.Integer() });
+
 export const OrgUnitRow = Type.Object({
   id: Type.String(),
   parent_id: Nullable(Type.String()),
@@ -206,6 +208,7 @@ export interface Schema {
   users: Static<typeof UserRow>;
   sessions: Static<typeof SessionRow>;
   sign_in_failures: Static<typeof SignInFailureRow>;
+  sign_in_addresses: Static<typeof SignInAddressRow>;
   role_assignments: Static<typeof RoleAssignmentRow>;
   recovery_codes: Static<typeof RecoveryCodeRow>;
   invitations: Static<typeof InvitationRow>;

@@ -18,7 +18,12 @@ export interface StoredSession {
   idHash: string;
   userId: string | null;
   csrfSecret: string;
+  /** Of the browser, when it signed in. */
+  address: string;
+  /** As the browser names itself. */
+  browser: string;
   createdAt: number;
+  seenAt: number;
 }
 
 const parse = rowParser('sessions', SessionRow);
@@ -31,32 +36,31 @@ export class Sessions {
   }
 
   /** Makes it or changes it; its absolute end stays that of its making. */
-  async save(session: Omit<StoredSession, 'createdAt'>, now = Date.now()): Promise<void> {
-    const { idHash, userId, csrfSecret } = session;
+  async save(session: Omit<StoredSession, 'createdAt' | 'seenAt'>, now = Date.now()): Promise<void> {
+    const { idHash, userId, csrfSecret, address, browser } = session;
+    const values = { user_id: userId, csrf_secret: csrfSecret, address, browser, seen_at: now };
     await this.#database
       .insertInto('sessions')
-      .values({ id_hash: idHash, user_id: userId, csrf_secret: csrfSecret, created_at: now, seen_at: now })
-      .onConflict((conflict) =>
-        conflict.column('id_hash').doUpdateSet({ user_id: userId, csrf_secret: csrfSecret, seen_at: now }),
-      )
+      .values({ id_hash: idHash, created_at: now, ...values })
+      .onConflict((conflict) => conflict.column('id_hash').doUpdateSet(values))
       .execute();
   }
 
   /** The session if it still lives. Counts as use, written at most once a minute. */
   async use(idHash: string, now = Date.now()): Promise<StoredSession | null> {
-    const found = await this.#database
-      .selectFrom('sessions')
-      .selectAll()
-      .where('id_hash', '=', idHash)
-      .where('seen_at', '>', now - SESSION_IDLE)
-      .where('created_at', '>', now - SESSION_ABSOLUTE)
-      .executeTakeFirst();
+    const found = await this.#living(now).where('id_hash', '=', idHash).executeTakeFirst();
     if (found === undefined) return null;
-    const row = parse(found);
-    if (row.seen_at < now - MINUTE) {
+    const session = toSession(found);
+    if (session.seenAt < now - MINUTE) {
       await this.#database.updateTable('sessions').set({ seen_at: now }).where('id_hash', '=', idHash).execute();
     }
-    return { idHash, userId: row.user_id, csrfSecret: row.csrf_secret, createdAt: row.created_at };
+    return session;
+  }
+
+  /** Of a user; those that still live, the newest first. */
+  async list(userId: string, now = Date.now()): Promise<StoredSession[]> {
+    const rows = await this.#living(now).where('user_id', '=', userId).orderBy('created_at', 'desc').execute();
+    return rows.map(toSession);
   }
 
   /** The user of a session that still lives, or null. Counts as use. */
@@ -70,6 +74,14 @@ export class Sessions {
     await this.#database.deleteFrom('sessions').where('id_hash', '=', idHash).execute();
   }
 
+  /** Ends all sessions of a user but `except`. @returns the ended ones' `idHash` */
+  async removeOf(userId: string, except?: string): Promise<string[]> {
+    const rows = await this.#database.selectFrom('sessions').select('id_hash').where('user_id', '=', userId).execute();
+    const ended = rows.map((row) => row.id_hash).filter((idHash) => idHash !== except);
+    for (const idHash of ended) await this.remove(idHash);
+    return ended;
+  }
+
   /** Called at start and now and then: those that ended by time are of no use to anybody. */
   async removeEnded(now = Date.now()): Promise<void> {
     await this.#database
@@ -77,4 +89,25 @@ export class Sessions {
       .where((is) => is.or([is('seen_at', '<=', now - SESSION_IDLE), is('created_at', '<=', now - SESSION_ABSOLUTE)]))
       .execute();
   }
+
+  #living(now: number) {
+    return this.#database
+      .selectFrom('sessions')
+      .selectAll()
+      .where('seen_at', '>', now - SESSION_IDLE)
+      .where('created_at', '>', now - SESSION_ABSOLUTE);
+  }
+}
+
+function toSession(found: unknown): StoredSession {
+  const row = parse(found);
+  return {
+    idHash: row.id_hash,
+    userId: row.user_id,
+    csrfSecret: row.csrf_secret,
+    address: row.address,
+    browser: row.browser,
+    createdAt: row.created_at,
+    seenAt: row.seen_at,
+  };
 }

@@ -3,20 +3,44 @@ import { sha256 } from '../keys.ts';
 import { rowParser } from './row.ts';
 import { type Schema, SignInFailureRow } from './schema.ts';
 
-/** Mistyped passwords that cost nothing. */
-const FREE_FAILURES = 4;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Failures that cost nothing, then a delay that doubles from `first` to `longest`; all forgotten after `quiet`. */
+interface Limit {
+  free: number;
+  first: number;
+  longest: number;
+  quiet: number;
+}
+
 /**
- * Longest delay, ms. Not longer: whoever knows a name can fail on purpose, and must not lock a duty officer out of an
- * emergency. At one guess a minute a password of 12 characters is out of reach.
+ * What is counted, each with its limit. The strict ones bind an address, so nobody can lock a duty officer out from
+ * elsewhere; the wide ones are so high that only guessing from very many addresses meets them, and spare the addresses
+ * that a user is known by.
  */
-const LONGEST_DELAY = 60_000;
+const limits = {
+  /** One name from one address: at its longest 4 guesses an hour. */
+  pair: { free: 4, first: SECOND, longest: 15 * MINUTE, quiet: 24 * HOUR },
+  /** All names from one address: an office behind one router mistypes now and then. */
+  address: { free: 30, first: SECOND, longest: 15 * MINUTE, quiet: HOUR },
+  /** One name from all addresses: then one guess a minute. */
+  name: { free: 1000, first: MINUTE, longest: MINUTE, quiet: HOUR },
+  /** All names from all addresses: then one guess a second. */
+  whole: { free: 10_000, first: SECOND, longest: SECOND, quiet: HOUR },
+} as const satisfies Record<string, Limit>;
+type Kind = keyof typeof limits;
+
+/** A name as typed, whether such a user exists or not, and the network address that it came from. */
+export interface Attempt {
+  username: string;
+  address: string;
+}
 
 const parse = rowParser('sign_in_failures', SignInFailureRow);
 
-/**
- * Failed sign-ins per name, whether such a user exists or not: the answer does not tell. Kept in the database, so that
- * a restart gives no new tries.
- */
+/** Failed sign-ins. In the database, so that a restart gives no new tries. */
 export class SignInFailures {
   readonly #database: Kysely<Schema>;
 
@@ -25,48 +49,68 @@ export class SignInFailures {
   }
 
   /**
-   * When the next attempt is looked at, ms since 1970; 0: at once, also where it is further off than any delay: a clock
-   * that was set back must not lock anybody out for as long as it had been wrong.
+   * When the next attempt is looked at, ms since 1970; 0: at once.
+   * @param isKnown the user of that name has signed in from that address before
    */
-  async nextAt(username: string, now = Date.now()): Promise<number> {
-    const nextAt = (await this.#find(username))?.next_at ?? 0;
-    return nextAt > now + LONGEST_DELAY ? 0 : nextAt;
+  async nextAt(attempt: Attempt, isKnown: boolean, now = Date.now()): Promise<number> {
+    const kinds: readonly Kind[] = isKnown ? ['pair'] : ['pair', 'address', 'name', 'whole'];
+    let latest = 0;
+    for (const kind of kinds) {
+      const nextAt = (await this.#find(kind, attempt, now))?.next_at ?? 0;
+      // A clock that was set back must not lock anybody out for as long as it had been wrong.
+      if (nextAt > now && nextAt <= now + limits[kind].longest) latest = Math.max(latest, nextAt);
+    }
+    return latest;
   }
 
-  /** After the free ones: 1 s, 2 s, 4 s, ... at most {@link LONGEST_DELAY}. */
-  async add(username: string, now = Date.now()): Promise<void> {
-    const failures = ((await this.#find(username))?.failures ?? 0) + 1;
-    const delay = failures <= FREE_FAILURES ? 0 : Math.min(1000 * 2 ** (failures - FREE_FAILURES - 1), LONGEST_DELAY);
-    const values = { failures, next_at: now + delay };
+  /** Counts a failure; `weight`: how many of the wide limits it is worth. */
+  async add(attempt: Attempt, weight = 1, now = Date.now()): Promise<void> {
+    for (const kind of ['pair', 'address', 'name', 'whole'] as const) {
+      const { free, first, longest } = limits[kind];
+      const failures = ((await this.#find(kind, attempt, now))?.failures ?? 0) + (kind === 'pair' ? 1 : weight);
+      const delay = failures <= free ? 0 : Math.min(first * 2 ** (failures - free - 1), longest);
+      const values = { failures, next_at: now + delay };
+      await this.#database
+        .insertInto('sign_in_failures')
+        .values({ ...keyOf(kind, attempt), ...values })
+        .onConflict((conflict) => conflict.columns(['name_hash', 'address']).doUpdateSet(values))
+        .execute();
+    }
+  }
+
+  /** After a success. Those of the address stay: whoever has an account could guess at others for ever. */
+  async clear(attempt: Attempt): Promise<void> {
+    const { name_hash: nameHash, address } = keyOf('pair', attempt);
     await this.#database
-      .insertInto('sign_in_failures')
-      .values({ name_hash: key(username), ...values })
-      .onConflict((conflict) => conflict.column('name_hash').doUpdateSet(values))
+      .deleteFrom('sign_in_failures')
+      .where('name_hash', '=', nameHash)
+      .where('address', '=', address)
       .execute();
   }
 
-  async clear(username: string): Promise<void> {
-    await this.#database.deleteFrom('sign_in_failures').where('name_hash', '=', key(username)).execute();
-  }
-
-  /** Forgets those whose last attempt was more than a day ago. */
   async removeOld(now = Date.now()): Promise<void> {
     await this.#database
       .deleteFrom('sign_in_failures')
-      .where('next_at', '<', now - 24 * 60 * LONGEST_DELAY)
+      .where('next_at', '<', now - limits.pair.quiet)
       .execute();
   }
 
-  async #find(username: string): Promise<ReturnType<typeof parse> | null> {
+  async #find(kind: Kind, attempt: Attempt, now: number): Promise<ReturnType<typeof parse> | null> {
+    const { name_hash: nameHash, address } = keyOf(kind, attempt);
     const row = await this.#database
       .selectFrom('sign_in_failures')
       .selectAll()
-      .where('name_hash', '=', key(username))
+      .where('name_hash', '=', nameHash)
+      .where('address', '=', address)
+      .where('next_at', '>=', now - limits[kind].quiet)
       .executeTakeFirst();
     return row === undefined ? null : parse(row);
   }
 }
 
-function key(username: string): string {
-  return sha256(username.toLowerCase());
+function keyOf(kind: Kind, { username, address }: Attempt): { name_hash: string; address: string } {
+  return {
+    name_hash: kind === 'pair' || kind === 'name' ? sha256(username.toLowerCase()) : '',
+    address: kind === 'pair' || kind === 'address' ? address : '',
+  };
 }

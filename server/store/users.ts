@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely';
-import { type Role, type RoleAssignment, secondFactorRoles } from '../contract/people.ts';
+import { type PersonUpdate, type Role, type RoleAssignment, secondFactorRoles } from '../contract/people.ts';
 import type { User } from '../contract/session.ts';
 import { newId } from '../id.ts';
 import { rowParser } from './row.ts';
 import { RoleAssignmentRow, type Schema, UserRow } from './schema.ts';
 
 /** A user with what only the sign-in may see. */
-export interface StoredUser extends User {
+export interface StoredUser {
+  user: User;
   /** Empty: none was set yet, and nothing fits it. */
   passwordHash: string;
 }
@@ -72,23 +73,64 @@ export class Users {
       .selectAll()
       .where('username', '=', username)
       .executeTakeFirst();
-    const user = row && (await this.#toUser(parse(row), now));
-    return user && row ? { ...user, passwordHash: row.password_hash } : null;
+    if (row === undefined) return null;
+    const user = await this.#toUser(parse(row), now);
+    return user === null ? null : { user, passwordHash: row.password_hash };
   }
 
-  /** Whether anybody who may sign in holds the role, anywhere. */
-  async hasRole(role: Role, now = Date.now()): Promise<boolean> {
+  /** The hash of a user's password; empty: none, and nothing fits it. */
+  async passwordHash(id: string): Promise<string> {
     const row = await this.#database
-      .selectFrom('role_assignments')
-      .innerJoin('users', 'users.id', 'role_assignments.user_id')
-      .select('users.id')
-      .where('role', '=', role)
-      .where('disabled', '=', 0)
-      .where((is) => is.or([is('until', 'is', null), is('until', '>', now)]))
-      .where((is) => is.or([is('expires_at', 'is', null), is('expires_at', '>', now)]))
-      .limit(1)
+      .selectFrom('users')
+      .select('password_hash')
+      .where('id', '=', id)
       .executeTakeFirst();
-    return row !== undefined;
+    return row?.password_hash ?? '';
+  }
+
+  /** `passwordHash` empty: the user has to be invited anew. */
+  async setPassword(id: string, passwordHash: string, now = Date.now()): Promise<void> {
+    const values = { password_hash: passwordHash, updated_at: now };
+    await this.#database.updateTable('users').set(values).where('id', '=', id).execute();
+  }
+
+  /** Changes what is given. */
+  async update(
+    id: string,
+    { name, phone, unitId, expiresAt, disabled }: PersonUpdate,
+    now = Date.now(),
+  ): Promise<void> {
+    const values = {
+      updated_at: now,
+      ...(name !== undefined && { name }),
+      ...(phone !== undefined && { phone }),
+      ...(unitId !== undefined && { unit_id: unitId }),
+      ...(expiresAt !== undefined && { expires_at: expiresAt }),
+      ...(disabled !== undefined && { disabled: disabled ? (1 as const) : (0 as const) }),
+    };
+    await this.#database.updateTable('users').set(values).where('id', '=', id).execute();
+  }
+
+  /** Notes a sign-in; what was the last one becomes the one before. */
+  async signedIn(id: string, address: string, now = Date.now()): Promise<void> {
+    await this.#database
+      .updateTable('users')
+      .set((row) => ({
+        previous_sign_in_at: row.ref('last_sign_in_at'),
+        previous_sign_in_address: row.ref('last_sign_in_address'),
+        last_sign_in_at: now,
+        last_sign_in_address: address,
+      }))
+      .where('id', '=', id)
+      .execute();
+  }
+
+  /** The sign-in before the present one; null: there was none. */
+  async previousSignIn(id: string): Promise<{ at: number; address: string } | null> {
+    const found = await this.#database.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+    if (found === undefined) return null;
+    const { previous_sign_in_at: at, previous_sign_in_address: address } = parse(found);
+    return at === null ? null : { at, address: address ?? '' };
   }
 
   /** @throws StoreError `conflict` if the user holds it in this unit already */
@@ -101,14 +143,19 @@ export class Users {
     return id;
   }
 
-  async #toUser(row: ReturnType<typeof parse>, now: number): Promise<User | null> {
-    if (row.disabled === 1 || (row.expires_at !== null && row.expires_at <= now)) return null;
-    const roles = await this.#rolesOf(row.id, now);
-    const mustEnrol = row.totp_secret === null && roles.some(({ role }) => secondFactorRoles.includes(role));
-    return { id: row.id, username: row.username, name: row.name, unitId: row.unit_id, roles, mustEnrol };
+  /** An assignment that holds now, with whose it is; null: there is none. */
+  async findRole(id: string, now = Date.now()): Promise<(RoleAssignment & { userId: string }) | null> {
+    const row = await this.#database
+      .selectFrom('role_assignments')
+      .selectAll()
+      .where('id', '=', id)
+      .where((is) => is.or([is('until', 'is', null), is('until', '>', now)]))
+      .executeTakeFirst();
+    return row === undefined ? null : { ...toAssignment(row), userId: row.user_id };
   }
 
-  async #rolesOf(userId: string, now: number): Promise<RoleAssignment[]> {
+  /** The roles that the user holds now, also one who cannot sign in. */
+  async roles(userId: string, now = Date.now()): Promise<RoleAssignment[]> {
     const rows = await this.#database
       .selectFrom('role_assignments')
       .selectAll()
@@ -116,6 +163,65 @@ export class Users {
       .where((is) => is.or([is('until', 'is', null), is('until', '>', now)]))
       .orderBy('created_at')
       .execute();
-    return rows.map(parseRole).map(({ id, role, unit_id: unitId, until }) => ({ id, role, unitId, until }));
+    return rows.map(toAssignment);
   }
+
+  async removeRole(id: string): Promise<void> {
+    await this.#database.deleteFrom('role_assignments').where('id', '=', id).execute();
+  }
+
+  /** Those that ended by time; they would stand in the way of a new one. */
+  async removeEndedRoles(userId: string, now = Date.now()): Promise<void> {
+    await this.#database
+      .deleteFrom('role_assignments')
+      .where('user_id', '=', userId)
+      .where('until', '<=', now)
+      .execute();
+  }
+
+  /** How many can sign in and hold the role in this unit: `now`, and `lasting`, with no end to role or account. */
+  async holders(role: Role, unitId: string, now = Date.now()): Promise<{ now: number; lasting: number }> {
+    const rows = await this.#database
+      .selectFrom('role_assignments')
+      .innerJoin('users', 'users.id', 'role_assignments.user_id')
+      .select(['until', 'expires_at'])
+      .where('role', '=', role)
+      .where('role_assignments.unit_id', '=', unitId)
+      .where('disabled', '=', 0)
+      .where('password_hash', '<>', '')
+      .where((is) => is.or([is('until', 'is', null), is('until', '>', now)]))
+      .where((is) => is.or([is('expires_at', 'is', null), is('expires_at', '>', now)]))
+      .execute();
+    const lasting = rows.filter((row) => row.until === null && row.expires_at === null);
+    return { now: rows.length, lasting: lasting.length };
+  }
+
+  /** Users whose account or one of whose roles ended in the span (after `from`, up to `to`). */
+  async endedBetween(from: number, to: number): Promise<string[]> {
+    const accounts = await this.#database
+      .selectFrom('users')
+      .select('id')
+      .where('expires_at', '>', from)
+      .where('expires_at', '<=', to)
+      .execute();
+    const roles = await this.#database
+      .selectFrom('role_assignments')
+      .select('user_id as id')
+      .where('until', '>', from)
+      .where('until', '<=', to)
+      .execute();
+    return [...new Set([...accounts, ...roles].map(({ id }) => id))];
+  }
+
+  async #toUser(row: ReturnType<typeof parse>, now: number): Promise<User | null> {
+    if (row.disabled === 1 || (row.expires_at !== null && row.expires_at <= now)) return null;
+    const roles = await this.roles(row.id, now);
+    const mustEnrol = row.totp_secret === null && roles.some(({ role }) => secondFactorRoles.includes(role));
+    return { id: row.id, username: row.username, name: row.name, unitId: row.unit_id, roles, mustEnrol };
+  }
+}
+
+function toAssignment(found: unknown): RoleAssignment {
+  const { id, role, unit_id: unitId, until } = parseRole(found);
+  return { id, role, unitId, until };
 }

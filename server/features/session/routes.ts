@@ -5,46 +5,69 @@ import { sessionIdOf } from '../../http/actor.ts';
 import { publicRoute, route } from '../../http/route.ts';
 import { COOKIE } from '../../http/security.ts';
 import type { SessionService } from './service.ts';
+import type { SetupService } from './setup.ts';
 
-/** Per minute and address: slower than any guessing needs, fast enough for a person. */
+/** Per minute and address: slower than any guessing needs, fast enough for an office behind one address. */
 const SIGN_INS_PER_MINUTE = 30;
+/** How much of the browser's own description is kept. */
+const LONGEST_BROWSER = 200;
 
-export function addSessionRoutes(app: FastifyInstance, service: SessionService, bus: Bus): void {
+interface Parts {
+  sessions: SessionService;
+  setups: SetupService;
+  bus: Bus;
+}
+
+export function addSessionRoutes(app: FastifyInstance, { sessions, setups, bus }: Parts): void {
+  const limited = { perMinute: SIGN_INS_PER_MINUTE };
+
   publicRoute(app, 'session.read', async ({ actor, reply }) => ({
-    user: actor.user,
+    ...(await sessions.describe(actor)),
     csrfToken: reply.generateCsrf(),
-    setupNeeded: await service.setupNeeded(),
   }));
 
   publicRoute(
     app,
     'session.signIn',
-    async ({ actor, body, request, reply }) => begin(request, reply, bus, await service.signIn(body, actor.address)),
-    { perMinute: SIGN_INS_PER_MINUTE },
+    async ({ actor, body, request, reply }) => begin(request, reply, await sessions.signIn(body, actor.address)),
+    limited,
   );
+
+  publicRoute(app, 'session.look', ({ body }) => setups.look(body.token), limited);
 
   publicRoute(
     app,
     'session.setup',
-    async ({ actor, body, request, reply }) => begin(request, reply, bus, await service.setup(body, actor.address)),
-    { perMinute: SIGN_INS_PER_MINUTE },
+    async ({ actor, body, request, reply }) => begin(request, reply, await setups.setup(body, actor.address)),
+    limited,
   );
 
   route(app, 'session.signOut', async ({ actor, request, reply }) => {
-    await service.signOut(actor.user, actor.address);
+    await sessions.signOut(actor.user, actor.address);
     const sessionId = sessionIdOf(request);
     await request.session.destroy();
     reply.clearCookie(COOKIE, { path: '/' });
     bus.publish('session.ended', { sessionId });
     return {};
   });
-}
 
-/** A new session for the user, under a new id: whoever knew the old one knows nothing of this one. */
-async function begin(request: FastifyRequest, reply: FastifyReply, bus: Bus, user: User): Promise<Session> {
-  const sessionId = sessionIdOf(request);
-  await request.session.regenerate();
-  bus.publish('session.ended', { sessionId });
-  request.session.userId = user.id;
-  return { user, csrfToken: reply.generateCsrf(), setupNeeded: false };
+  route(app, 'session.list', async ({ actor, request }) => ({
+    sessions: await sessions.list(actor.user, sessionIdOf(request)),
+  }));
+
+  route(app, 'session.end', async ({ actor, params }) => {
+    await sessions.end(actor.user, params.id, actor.address);
+    return {};
+  });
+
+  /** A new session for the user, under a new id: whoever knew the old one knows nothing of this one. */
+  async function begin(request: FastifyRequest, reply: FastifyReply, user: User): Promise<Session> {
+    const sessionId = sessionIdOf(request);
+    await request.session.regenerate();
+    bus.publish('session.ended', { sessionId });
+    request.session.userId = user.id;
+    request.session.address = request.ip;
+    request.session.browser = request.headers['user-agent']?.slice(0, LONGEST_BROWSER) ?? '';
+    return { ...(await sessions.describe({ user, address: request.ip })), csrfToken: reply.generateCsrf() };
+  }
 }

@@ -1,48 +1,64 @@
-import { randomBytes } from 'node:crypto';
-import type { Setup, SignIn, User } from '../../contract/session.ts';
+import type { Bus } from '../../cluster/ports.ts';
+import type { OwnSession, Session, SignIn, User } from '../../contract/session.ts';
 import { HubError } from '../../errors.ts';
-import { hashPassword, verifyPassword } from '../../password.ts';
+import { type Actor, rightsOf } from '../../permissions.ts';
 import type { AuditEvent } from '../../store/audit-events.ts';
+import type { Attempt } from '../../store/sign-in-failures.ts';
 import type { Store } from '../../store/store.ts';
+import type { Guard } from './guard.ts';
+import { networkOf } from './network.ts';
+import { plainCode, stepOf } from './totp.ts';
 
-/** Who is who: sign-in, and the first administrator. */
+/** A wrong code after the right password is worth as many wrong passwords: a code is one of a million. */
+const CODE_WEIGHT = 20;
+
+/** How a second factor was shown; `none`: the user has none. */
+type Shown = 'none' | 'totp' | 'recovery code' | 'wrong';
+
+/** Who is who: sign-in and out, and one's own sessions. */
 export class SessionService {
   readonly #store: Store;
+  readonly #bus: Bus;
+  readonly #guard: Guard;
 
-  constructor(store: Store) {
+  constructor({ store, bus, guard }: { store: Store; bus: Bus; guard: Guard }) {
     this.#store = store;
+    this.#bus = bus;
+    this.#guard = guard;
   }
 
   /**
-   * The user of a name and password. Every outcome is recorded.
-   * @throws HubError `session.refused`, or `session.delayed` after too many failures (which a name that does not exist
-   *   gets as well: no answer, and no time it takes, tells whether a user exists)
+   * The user of a name, a password and, where it is set up, a code of the second factor. Every outcome is recorded.
+   * @throws HubError `session.refused`; `session.code-needed` or `session.code-wrong` after the right password;
+   *   `session.delayed` after too many failures (which a name that does not exist gets as well: no answer, and no time it
+   *   takes, tells whether a user exists)
    */
-  async signIn({ username, password }: SignIn, address: string): Promise<User> {
-    const event = { action: 'session.sign-in', target: null, address };
-    const nextAt = await this.#store.signInFailures.nextAt(username);
-    const seconds = Math.ceil((nextAt - Date.now()) / 1000);
+  async signIn({ username, password, code }: SignIn, address: string): Promise<User> {
     const found = await this.#store.users.findByName(username);
-    // A name that is no user's is not recorded: people type their password into the wrong field.
-    const user = found && { id: found.id, username: found.username };
-    if (seconds > 0) {
-      await this.#store.auditEvents.add({ ...event, user, outcome: 'refused', detail: { reason: 'delayed' } });
-      throw new HubError('session.delayed', { seconds });
-    }
-    const right = await verifyPassword(password, found?.passwordHash ?? null);
-    if (found === null || !right) {
-      const reason = found === null ? 'unknown user' : 'wrong password';
-      await this.#store.transaction(async ({ signInFailures, auditEvents }) => {
-        await signInFailures.add(username);
-        await auditEvents.add({ ...event, user, outcome: 'refused', detail: { reason } });
-      });
+    const user = found?.user ?? null;
+    const attempt = { username, address: networkOf(address) };
+    const right = await this.#guard.verify({ attempt, found, password, address });
+    if (user === null || !right) {
+      await this.#refuse(attempt, user, address, user === null ? 'unknown user' : 'wrong password');
       throw new HubError('session.refused');
     }
-    await this.#store.transaction(async ({ signInFailures, auditEvents }) => {
-      await signInFailures.clear(username);
-      await auditEvents.add({ ...event, user, outcome: 'done', detail: {} });
+    const secret = await this.#store.secondFactors.secret(user.id);
+    if (secret !== null && code === undefined) throw new HubError('session.code-needed');
+    const shown = await this.#store.transaction(async (repositories) => {
+      const { users, secondFactors, signInFailures, signInAddresses, auditEvents } = repositories;
+      const shown = await show(secondFactors, user.id, secret, code ?? '');
+      if (shown === 'wrong') return shown;
+      await signInFailures.clear(attempt);
+      await signInAddresses.add(user.id, attempt.address);
+      await users.signedIn(user.id, address);
+      await auditEvents.add({ ...signInOf(user, address), outcome: 'done', detail: { secondFactor: shown } });
+      return shown;
     });
-    return { id: found.id, username: found.username, role: found.role };
+    if (shown === 'wrong') {
+      await this.#refuse(attempt, user, address, 'wrong code', CODE_WEIGHT);
+      throw new HubError('session.code-wrong');
+    }
+    return user;
   }
 
   async signOut(user: User, address: string): Promise<void> {
@@ -50,52 +66,73 @@ export class SessionService {
     await this.#store.auditEvents.add(event);
   }
 
-  /** @throws HubError `session.setup-link` or `session.setup-done` */
-  async setup({ token, username, password }: Setup, address: string): Promise<User> {
-    const passwordHash = await hashPassword(password);
-    const outcome = await this.#store.transaction(async ({ users, setupLinks, auditEvents }) => {
-      const refusal = (await users.hasAdministrator())
-        ? 'session.setup-done'
-        : (await setupLinks.take(token))
-          ? null
-          : 'session.setup-link';
-      if (refusal !== null) {
-        const detail = { reason: refusal };
-        await auditEvents.add({ user: null, action: 'user.setup', target: null, outcome: 'refused', detail, address });
-        return refusal;
-      }
-      const user = await users.add({ username, role: 'administrator', passwordHash });
-      const target = { kind: 'user', id: user.id };
-      await auditEvents.add({ user, action: 'user.setup', target, outcome: 'done', detail: {}, address });
-      return user;
-    });
-    if (typeof outcome === 'string') throw new HubError(outcome);
-    return outcome;
+  /** What the page is told of a session, but for its token. */
+  async describe(actor: Actor): Promise<Omit<Session, 'csrfToken'>> {
+    const { user } = actor;
+    const { users, secondFactors } = this.#store;
+    return {
+      user,
+      rights: rightsOf(actor),
+      hasSecondFactor: user !== null && (await secondFactors.secret(user.id)) !== null,
+      setupNeeded: await this.setupNeeded(),
+      lastSignIn: user === null ? null : await users.previousSignIn(user.id),
+    };
   }
 
+  /** Whether nobody is there to begin with. */
   async setupNeeded(): Promise<boolean> {
-    return !(await this.#store.users.hasAdministrator());
+    const { id } = await this.#store.orgUnits.root();
+    return (await this.#store.users.holders('system-administrator', id)).now === 0;
   }
 
-  /**
-   * Sees to it that somebody can sign in. There is no default password: the environment's makes `admin`, or a one-time
-   * link is made.
-   * @returns the token of the link; null where it is not needed
-   */
-  async prepareFirstStart(adminPassword: string | null): Promise<string | null> {
-    if (!(await this.setupNeeded())) return null;
-    if (adminPassword !== null) {
-      const passwordHash = await hashPassword(adminPassword);
-      await this.#store.transaction(async ({ users, auditEvents }) => {
-        const user = await users.add({ username: 'admin', role: 'administrator', passwordHash });
-        const target = { kind: 'user', id: user.id };
-        const detail = { by: 'HUB_ADMIN_PASSWORD' };
-        await auditEvents.add({ user: null, action: 'user.setup', target, outcome: 'done', detail, address: '' });
-      });
-      return null;
-    }
-    const token = randomBytes(32).toString('base64url');
-    await this.#store.transaction(({ setupLinks }) => setupLinks.replace(token));
-    return token;
+  /** Of the user; `current` is the one that asks. */
+  async list(user: User, current: string): Promise<OwnSession[]> {
+    const sessions = await this.#store.sessions.list(user.id);
+    return sessions.map(({ idHash, address, browser, createdAt, seenAt }) => ({
+      id: idHash,
+      address,
+      browser,
+      createdAt,
+      seenAt,
+      current: idHash === current,
+    }));
   }
+
+  /** Ends one of the user's own sessions, and its pages. @throws HubError `session.unknown` */
+  async end(user: User, sessionId: string, address: string): Promise<void> {
+    await this.#store.transaction(async ({ sessions, auditEvents }) => {
+      const own = (await sessions.list(user.id)).some(({ idHash }) => idHash === sessionId);
+      if (!own) throw new HubError('session.unknown');
+      await sessions.remove(sessionId);
+      await auditEvents.add({ user, action: 'session.end', target: null, outcome: 'done', detail: {}, address });
+    });
+    this.#bus.publish('session.ended', { sessionId });
+  }
+
+  /** A name that is no user's is not recorded: people type their password into the wrong field. */
+  async #refuse(attempt: Attempt, user: User | null, address: string, reason: string, weight?: number): Promise<void> {
+    await this.#store.transaction(async ({ signInFailures, auditEvents }) => {
+      await signInFailures.add(attempt, weight);
+      await auditEvents.add({ ...signInOf(user, address), outcome: 'refused', detail: { reason } });
+    });
+  }
+}
+
+function signInOf(user: User | null, address: string): Pick<AuditEvent, 'user' | 'action' | 'target' | 'address'> {
+  const who = user && { id: user.id, username: user.username };
+  return { user: who, action: 'session.sign-in', target: null, address };
+}
+
+/** Uses the code up: it is good once. */
+async function show(
+  secondFactors: Store['secondFactors'],
+  userId: string,
+  secret: string | null,
+  typed: string,
+): Promise<Shown> {
+  if (secret === null) return 'none';
+  const code = plainCode(typed);
+  const step = /^\d{6}$/.test(code) ? stepOf(secret, code) : null;
+  if (step !== null) return (await secondFactors.useStep(userId, step)) ? 'totp' : 'wrong';
+  return (await secondFactors.useRecoveryCode(userId, code)) ? 'recovery code' : 'wrong';
 }

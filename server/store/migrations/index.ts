@@ -3,7 +3,8 @@ import { places } from './0002-places.ts';
 import { people } from './0003-people.ts';
 import { rights } from './0004-rights.ts';
 import { record } from './0005-record.ts';
+import { signInAddresses } from './0006-sign-in-addresses.ts';
 import type { Migration } from './migration.ts';
 
 /** All of them, in order. */
-export const migrations: readonly Migration[] = [firstLight, places, people, rights, record];
+export const migrations: readonly Migration[] = [firstLight, places, people, rights, record, signInAddresses];
