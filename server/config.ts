@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { type FfmpegConfig, loadFfmpegConfig } from '../media/index.ts';
 import { defaultCameraRanges, CameraRanges } from './camera-ranges.ts';
 import { ConfigError, type Environment, readSettings } from './settings.ts';
@@ -14,7 +15,8 @@ export interface Config {
   dataFolder: string;
   /** Makes the user `admin` at the first start; null: a one-time link is printed instead. */
   adminPassword: string | null;
-  tls: { cert: Buffer; key: Buffer } | null;
+  /** `own`: certificates of the hub's own authority; null: plain http. */
+  tls: { cert: Buffer; key: Buffer } | 'own' | null;
   /** Address that browsers reach media under, where it is not `host`. */
   announcedAddress: string | null;
   /** First of one UDP and TCP port per worker; 0: any. */
@@ -44,14 +46,7 @@ export type LogLevel = (typeof logLevels)[number];
 export function loadConfig(environment: Environment, root: string): Config {
   const settings = readSettings(environment);
   const host = settings.text('HUB_HOST', '127.0.0.1');
-  const tls = loadTls(settings.optional('HUB_TLS_CERT'), settings.optional('HUB_TLS_KEY'));
-  if (tls === null && !isLoopback(host)) {
-    throw new ConfigError(
-      'HUB_HOST',
-      `${host} 可从其他机器访问，必须使用 TLS：设置 HUB_TLS_CERT 和 HUB_TLS_KEY，或改回 127.0.0.1`,
-      `${host} can be reached from other machines, which needs TLS: set HUB_TLS_CERT and HUB_TLS_KEY, or use 127.0.0.1`,
-    );
-  }
+  const files = loadTls(settings.optional('HUB_TLS_CERT'), settings.optional('HUB_TLS_KEY'));
   const announcedAddress = settings.optional('HUB_ANNOUNCED_ADDRESS');
   if (announcedAddress === null && (host === '0.0.0.0' || host === '::')) {
     throw new ConfigError(
@@ -73,7 +68,8 @@ export function loadConfig(environment: Environment, root: string): Config {
     port: settings.integer('HUB_PORT', 8080, 0, 65_535),
     dataFolder: resolve(root, settings.text('HUB_DATA', 'data')),
     adminPassword: adminPassword(settings.optional('HUB_ADMIN_PASSWORD')),
-    tls,
+    // What other machines can reach is never plain.
+    tls: files ?? (isLoopback(host) ? null : 'own'),
     announcedAddress,
     rtcPort: settings.integer('HUB_RTC_PORT', 40_000, 0, 65_000),
     log: settings.choice('HUB_LOG', logLevels, 'info'),
@@ -92,13 +88,24 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-function loadTls(cert: string | null, key: string | null): Config['tls'] {
+function loadTls(cert: string | null, key: string | null): { cert: Buffer; key: Buffer } | null {
   if (cert === null && key === null) return null;
   if (cert === null || key === null) {
     const missing = cert === null ? 'HUB_TLS_CERT' : 'HUB_TLS_KEY';
     throw new ConfigError(missing, '证书和私钥必须同时设置', 'certificate and key must be set together');
   }
-  return { cert: readPem('HUB_TLS_CERT', cert), key: readPem('HUB_TLS_KEY', key) };
+  const files = { cert: readPem('HUB_TLS_CERT', cert), key: readPem('HUB_TLS_KEY', key) };
+  try {
+    createSecureContext(files);
+  } catch (error) {
+    throw new ConfigError(
+      'HUB_TLS_CERT',
+      '证书和私钥无法使用：须为 PEM 格式且相互匹配',
+      'certificate and key cannot be used: they must be PEM, and belong together',
+      { cause: error },
+    );
+  }
+  return files;
 }
 
 function readPem(variable: string, file: string): Buffer {

@@ -1,4 +1,6 @@
+import { Server as HttpsServer } from 'node:https';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { Pair } from '../certificate-files.ts';
 import type { Config } from '../config.ts';
 import { newId } from '../id.ts';
 import { type LogSink, logging } from '../log.ts';
@@ -6,8 +8,8 @@ import { type LogSink, logging } from '../log.ts';
 /** Largest body, bytes: the largest that the contract has is a form. */
 const BODY_LIMIT = 64 * 1024;
 
-/** Fastify, http on loopback or https with the given certificate. */
-export function createServer({ log, tls }: Pick<Config, 'log' | 'tls'>, sink?: LogSink): FastifyInstance {
+/** Fastify: https with the certificate, or http without one. */
+export function createServer({ log }: Pick<Config, 'log'>, https: Pair | null, sink?: LogSink): FastifyInstance {
   const options = {
     logger: logging(log, sink),
     // One line per request, of our own: Fastify's would hold addresses with their query.
@@ -18,7 +20,7 @@ export function createServer({ log, tls }: Pick<Config, 'log' | 'tls'>, sink?: L
     forceCloseConnections: true,
     return503OnClosing: true,
   };
-  const app: FastifyInstance = tls === null ? fastify(options) : fastify({ ...options, https: tls });
+  const app: FastifyInstance = https === null ? fastify(options) : fastify({ ...options, https });
   // JSON and nothing else: a form of another site cannot send it without asking first.
   app.removeContentTypeParser('text/plain');
   app.addHook('onResponse', async (request, reply) => {
@@ -27,4 +29,9 @@ export function createServer({ log, tls }: Pick<Config, 'log' | 'tls'>, sink?: L
     request.log.info({ method: request.method, path, status: reply.statusCode, ms }, 'request');
   });
   return app;
+}
+
+/** New connections get this certificate; those that are open go on. */
+export function changeCertificate({ server }: FastifyInstance, pair: Pair): void {
+  if (server instanceof HttpsServer) server.setSecureContext(pair);
 }

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CameraRanges, defaultCameraRanges } from '../../server/camera-ranges.ts';
 import { hashPassword, verifyPassword } from '../../server/password.ts';
@@ -10,13 +12,26 @@ test('what is set is read, and frozen', () => {
   expect(Object.isFrozen(config)).toBe(true);
 });
 
+test('what other machines can reach has TLS, by itself', () => {
+  for (const host of ['127.0.0.1', '127.1.2.3', '::1', 'localhost']) {
+    expect(testConfig({ HUB_HOST: host }).tls).toBeNull();
+  }
+  expect(testConfig({ HUB_HOST: '192.168.1.5' }).tls).toBe('own');
+  expect(testConfig({ HUB_HOST: '0.0.0.0', HUB_ANNOUNCED_ADDRESS: '192.168.1.5' }).tls).toBe('own');
+});
+
+test('certificate files that cannot be used are refused at the start', () => {
+  const file = join(temporaryFolder(), 'server.pem');
+  writeFileSync(file, 'no certificate');
+  expect(() => testConfig({ HUB_TLS_CERT: file, HUB_TLS_KEY: file })).toThrow(/HUB_TLS_CERT: .*must be PEM/);
+});
+
 test.each([
   ['HUB_PORT', '80a'],
   ['HUB_PORT', '70000'],
   ['HUB_PORT', '-1'],
   ['HUB_LOG', 'loud'],
   ['HUB_HOST', '0.0.0.0'],
-  ['HUB_HOST', '192.168.1.5'],
   ['HUB_TLS_CERT', '/nowhere'],
   ['HUB_ADMIN_PASSWORD', 'short'],
   ['HUB_CAMERA_RANGES', '10.0.0.0/33'],
@@ -30,13 +45,13 @@ test.each([
 });
 
 test('the hub that cannot start says why in two lines, and no stack', () => {
-  const environment = { ...process.env, HUB_HOST: '10.1.2.3', HUB_DATA: temporaryFolder() };
+  const environment = { ...process.env, HUB_HOST: '0.0.0.0', HUB_DATA: temporaryFolder() };
   const { status, stderr, stdout } = spawnSync(process.execPath, ['server/main.ts'], { cwd: ROOT, env: environment });
   expect(status).toBe(1);
   expect(stdout.toString()).toBe('');
   expect(stderr.toString().trim().split('\n')).toEqual([
-    expect.stringMatching(/^HUB_HOST: 10\.1\.2\.3 可从其他机器访问/),
-    expect.stringMatching(/^HUB_HOST: 10\.1\.2\.3 can be reached from other machines, which needs TLS/),
+    expect.stringMatching(/^HUB_ANNOUNCED_ADDRESS: HUB_HOST 为 0\.0\.0\.0 时必须设置/),
+    expect.stringMatching(/^HUB_ANNOUNCED_ADDRESS: is needed with HUB_HOST 0\.0\.0\.0/),
   ]);
 });
 
