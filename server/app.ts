@@ -6,9 +6,16 @@ import type { Config } from './config.ts';
 import { addCameraRoutes } from './features/camera/routes.ts';
 import { Prober } from './features/camera/probe.ts';
 import { CameraService } from './features/camera/service.ts';
+import { addGrantRoutes } from './features/grant/routes.ts';
+import { GrantService } from './features/grant/service.ts';
+import { addRosterRoutes } from './features/roster/routes.ts';
+import { RosterService } from './features/roster/service.ts';
 import { addDiscoveryHandlers } from './features/discovery/handlers.ts';
 import { addDiscoveryRoutes } from './features/discovery/routes.ts';
 import { DiscoveryService } from './features/discovery/service.ts';
+import { addOrgRoutes } from './features/org/routes.ts';
+import { OrgService } from './features/org/service.ts';
+import { SiteService } from './features/org/site-service.ts';
 import { Guard } from './features/session/guard.ts';
 import { addSessionRoutes } from './features/session/routes.ts';
 import { SessionService } from './features/session/service.ts';
@@ -31,6 +38,8 @@ import { Tickets } from './tickets.ts';
 import { Dispatch } from './ws/dispatch.ts';
 import { Gate } from './ws/gate.ts';
 import { greet } from './ws/hello.ts';
+import { tellNews } from './ws/news.ts';
+import { Reach } from './ws/reach.ts';
 import { Sockets } from './ws/sockets.ts';
 
 export interface AppParts {
@@ -58,14 +67,17 @@ export async function createApp(parts: AppParts): Promise<App> {
   const ranges = config.cameraRanges;
   const onError = (error: unknown): void => server.log.error({ err: error }, 'unexpected');
 
-  const sockets = new Sockets({ isLive: async (id) => (await store.sessions.user(id)) !== null }, onError);
-  const states = new ChannelStates(relays, (state) => sockets.broadcast('camera.list', 'channel.state', state));
+  const sockets = new Sockets({ userOf: (sessionId) => store.sessions.user(sessionId) }, onError);
+  const rights = new Rights(store);
+  const reach = new Reach({ store, rights, bus });
+  const states = new ChannelStates(relays, (state) =>
+    sockets.tellLater((actor) => reach.concerns(actor, state.channelId), 'channel.state', state),
+  );
   const metrics = new Metrics({ workers, relays, sockets });
 
   const guard = new Guard(store);
   const sessions = new SessionService({ store, bus, guard });
   const setups = new SetupService({ store, bus });
-  const rights = new Rights(store);
   const cameras = new CameraService({ store, bus, rights, prober: new Prober(ranges, config.ffmpeg) });
   const watches = new WatchService({
     store,
@@ -87,8 +99,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   addCertificate(server, certificate);
   addHealth(server, { store, workers, metrics });
   addSessionRoutes(server, { sessions, setups, bus });
+  addOrgRoutes(server, { units: new OrgService({ store, bus }), sites: new SiteService({ store, bus }) });
   addCameraRoutes(server, cameras, () => states.list());
   addDiscoveryRoutes(server, discovery);
+  addRosterRoutes(server, new RosterService({ store, bus }));
+  addGrantRoutes(server, new GrantService({ store, bus }));
   await addPages(server, config.webFolder);
 
   const dispatch = new Dispatch(server.log);
@@ -97,9 +112,18 @@ export async function createApp(parts: AppParts): Promise<App> {
   const gate = new Gate(server, {
     sockets,
     userOf: (sessionId) => store.sessions.user(sessionId),
-    onSocket: (socket) => greet(socket, dispatch, { rtpCapabilities: workers.rtpCapabilities, states: states.list() }),
+    prepare: async (actor) => {
+      const visible = new Set((await reach.visible(actor, states.list())).map(({ channelId }) => channelId));
+      const { rtpCapabilities } = workers;
+      return (socket) =>
+        greet(socket, dispatch, {
+          rtpCapabilities,
+          states: states.list().filter(({ channelId }) => visible.has(channelId)),
+        });
+    },
   });
   bus.subscribe('camera.changed', () => sockets.broadcast('camera.list', 'camera.changed', {}));
+  bus.subscribe('org.changed', () => sockets.broadcast('org.read', 'org.changed', {}));
   bus.subscribe('session.ended', ({ sessionId }) => sockets.endSession(sessionId));
 
   return {
