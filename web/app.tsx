@@ -3,7 +3,8 @@ import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { lazy, Suspense } from 'react';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { Home } from './components/home.tsx';
 import { Loading } from './components/loading.tsx';
 import { SignedIn } from './components/signed-in.tsx';
 import { useLanguage } from './hooks/use-language.ts';
@@ -12,6 +13,10 @@ import { hubTheme } from './theme.ts';
 // Each page is a chunk of its own: the wall does not wait for tables and forms.
 const Live = lazy(() => import('./pages/live/live.tsx'));
 const Cameras = lazy(() => import('./pages/cameras/cameras.tsx'));
+const Organisation = lazy(() => import('./pages/organisation/organisation.tsx'));
+const People = lazy(() => import('./pages/people/people.tsx'));
+const Account = lazy(() => import('./pages/account/account.tsx'));
+const Enrol = lazy(() => import('./pages/account/enrol.tsx'));
 const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'));
 const Setup = lazy(() => import('./pages/sign-in/setup.tsx'));
 const NotFound = lazy(() => import('./pages/not-found.tsx'));
@@ -31,10 +36,14 @@ export function App() {
             <Routes>
               <Route path="/setup" element={<Setup />} />
               <Route path="/sign-in" element={<SignIn />} />
+              <Route path="/enrol" element={<Enrol />} />
               <Route element={<SignedIn />}>
                 <Route path="/live" element={<Live />} />
                 <Route path="/cameras" element={<Cameras />} />
-                <Route path="/" element={<Navigate to="/live" replace />} />
+                <Route path="/organisation" element={<Organisation />} />
+                <Route path="/people" element={<People />} />
+                <Route path="/account" element={<Account />} />
+                <Route path="/" element={<Home />} />
                 <Route path="*" element={<NotFound />} />
               </Route>
             </Routes>

@@ -3,7 +3,7 @@ import { Cause } from '../../server/contract/camera.ts';
 import { Username } from '../../server/contract/people.ts';
 import { NewPassword } from '../../server/contract/session.ts';
 import { causeOf } from '../../web/i18n/cause.ts';
-import { passwordLength, usernameLength, usernamePattern } from '../../web/pages/sign-in/rules.ts';
+import { passwordLength, usernameLength, usernamePattern } from '../../web/components/account-rules.ts';
 
 test("the form's rules are the contract's", () => {
   expect(Username).toMatchObject({

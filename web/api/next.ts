@@ -4,7 +4,7 @@
  * @param origin of this site
  */
 export function safeNext(next: string | null, origin: string): string {
-  const home = '/live';
+  const home = '/';
   if (!next?.startsWith('/')) return home;
   const url = URL.parse(next, origin);
   if (!url || url.origin !== origin) return home;

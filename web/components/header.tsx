@@ -1,19 +1,27 @@
-import { LogoutOutlined } from '@ant-design/icons';
+import { LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { HubError } from '../api/hub-error.ts';
+import { useMediaQuery } from '../hooks/use-media-query.ts';
+import { useMay } from '../hooks/use-rights.ts';
 import { useSessionActions } from '../hooks/use-session.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Logo } from './logo.tsx';
+import { NavMenu } from './nav-menu.tsx';
+import { permittedPages } from './nav-pages.ts';
 import { Problem } from './problem.tsx';
 
-/** Product name, pages, language, user. */
+/** Product name, the pages that the user's roles permit, language, user. */
 export function Header({ username }: { username: string }) {
   const { t } = useTranslation();
   const { signOut } = useSessionActions();
+  const may = useMay();
+  // As wide as all pages with their English names; keep with base.css.
+  const narrow = useMediaQuery('(max-width: 1100px)');
   const [problem, setProblem] = useState<HubError | null>(null);
+  const pages = permittedPages(may);
   const leave = (): void => {
     signOut().catch((thrown: unknown) => setProblem(HubError.from(thrown)));
   };
@@ -24,15 +32,24 @@ export function Header({ username }: { username: string }) {
           <Logo />
           <span>{t('product')}</span>
         </div>
-        <nav aria-label={t('nav.label')}>
-          <NavLink to="/live">{t('nav.live')}</NavLink>
-          <NavLink to="/cameras">{t('nav.cameras')}</NavLink>
-        </nav>
+        {narrow && pages.length > 2 ? (
+          <NavMenu pages={pages} icon={<MenuOutlined aria-hidden />} />
+        ) : (
+          <nav aria-label={t('nav.label')}>
+            {pages.map(({ name }) => (
+              <NavLink key={name} to={`/${name}`}>
+                {t(`nav.${name}`)}
+              </NavLink>
+            ))}
+          </nav>
+        )}
         <div className="header-end">
           <LanguageSwitch />
-          <span className="header-user" title={username}>
-            {username}
-          </span>
+          <NavLink to="/account" className="header-user" title={t('nav.account')}>
+            <UserOutlined aria-hidden />
+            <span>{username}</span>
+            <span className="unseen">{t('nav.account')}</span>
+          </NavLink>
           <Button
             type="text"
             icon={<LogoutOutlined />}

@@ -2,21 +2,29 @@ import { Button } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import type { Session } from '../../server/contract/session.ts';
 import { HubContext } from '../hooks/use-hub.ts';
 import { useSession } from '../hooks/use-session.ts';
 import { Hub } from '../media/hub.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Header } from './header.tsx';
+import { LastUse } from './last-use.tsx';
 import { Loading } from './loading.tsx';
 import { Problem } from './problem.tsx';
 
-/** Frame of all pages that need a user: sends others to sign in, and back to where they wanted to go. */
+/** Frame of all pages that need a user: sends others to sign in (or to set up their second factor), and back. */
 export function SignedIn() {
   const { t } = useTranslation();
   const session = useSession();
   const { pathname, search } = useLocation();
-  if (session.data?.user) return <Frame username={session.data.user.username} />;
-  if (session.data) return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  if (session.data) {
+    const { user, lastSignIn } = session.data;
+    const next = encodeURIComponent(pathname + search);
+    if (!user) return <Navigate to={`/sign-in?next=${next}`} replace />;
+    if (user.mustEnrol) return <Navigate to={`/enrol?next=${next}`} replace />;
+    // Whoever signs in next gets a connection, and a page, of their own.
+    return <Frame key={user.id} username={user.username} lastSignIn={lastSignIn} />;
+  }
   if (!session.error) return <Loading />;
   const again = (
     <Button loading={session.isFetching} onClick={() => void session.refetch()}>
@@ -30,7 +38,7 @@ export function SignedIn() {
   );
 }
 
-function Frame({ username }: { username: string }) {
+function Frame({ username, lastSignIn }: { username: string; lastSignIn: Session['lastSignIn'] }) {
   const [hub] = useState(() => new Hub(location.origin));
   useEffect(() => {
     hub.open();
@@ -40,6 +48,7 @@ function Frame({ username }: { username: string }) {
     <HubContext value={hub}>
       <Header username={username} />
       <ConnectionBanner hub={hub} />
+      <LastUse last={lastSignIn} />
       <Suspense fallback={<Loading />}>
         <Outlet />
       </Suspense>

@@ -11,6 +11,16 @@ export function formatTime(ms: number, language: Language, now = Date.now()): st
   return new Intl.DateTimeFormat(locale[language], parts).format(time);
 }
 
+/** Hours and minutes; with the date in front where it is not today's, and the year where it is not this one. */
+export function formatMoment(ms: number, language: Language, now = Date.now()): string {
+  const time = new Date(ms);
+  const today = new Date(now);
+  const parts: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false };
+  if (time.toDateString() !== today.toDateString()) Object.assign(parts, { month: '2-digit', day: '2-digit' });
+  if (time.getFullYear() !== today.getFullYear()) Object.assign(parts, { year: 'numeric' });
+  return new Intl.DateTimeFormat(locale[language], parts).format(time);
+}
+
 /** bit/s in the unit that reads best; a dash where unknown. */
 export function formatBitrate(bitsPerSecond: number | null): string {
   if (bitsPerSecond === null) return '–';

@@ -1,36 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import type { SetupLink } from '../../../server/contract/session.ts';
+import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { safeNext } from '../../api/next.ts';
+import { usernameLength, usernamePattern } from '../../components/account-rules.ts';
+import { EntryFrame } from '../../components/entry-frame.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { NewPassword } from '../../components/new-password.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { useSessionActions } from '../../hooks/use-session.ts';
-import { EntryFrame } from './frame.tsx';
-import { passwordLength, usernameLength, usernamePattern } from './rules.ts';
 
-interface SetupForm {
-  username: string;
-  password: string;
-  again: string;
-}
-
-/** Makes the first administrator by the one-time link that the hub printed. */
+/** What a one-time link opens: an administrator's account of the first start, or the password of one who was invited. */
 export default function Setup() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const [params] = useSearchParams();
+  const token = params.get('token') ?? '';
+  const link = useQuery<SetupLink, HubError>({
+    queryKey: ['setup', token],
+    queryFn: async ({ signal }) => await call('session.look', { body: { token }, signal }),
+    enabled: token !== '',
+    retry: false,
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  return (
+    <EntryFrame title={t(link.data?.username ? 'setup.invited' : 'setup.title')}>
+      {!token && <p className="entry-note">{t('setup.noToken')}</p>}
+      {token && link.isPending && <Loading />}
+      {link.error && (
+        <>
+          <Problem error={link.error} />
+          <p className="entry-note">{t('setup.askAnew')}</p>
+        </>
+      )}
+      {link.data && <SetupForm token={token} link={link.data} next={params.get('next')} />}
+    </EntryFrame>
+  );
+}
+
+interface Fields {
+  username: string;
+  password: string;
+}
+
+function SetupForm({ token, link, next }: { token: string; link: SetupLink; next: string | null }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
   const { setUp } = useSessionActions();
   const [problem, setProblem] = useState<HubError | null>(null);
   const [busy, setBusy] = useState(false);
-  const token = params.get('token') ?? '';
+  const role = link.role && t(`role.${link.role}`);
 
-  const submit = async ({ username, password }: SetupForm): Promise<void> => {
+  const submit = async ({ username, password }: Fields): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
-      await setUp({ token, username, password });
-      await navigate(safeNext(params.get('next'), location.origin), { replace: true });
+      await setUp({ token, password, ...(link.username === null && { username: username.trim() }) });
+      await navigate(safeNext(next, location.origin), { replace: true });
     } catch (thrown) {
       setProblem(HubError.from(thrown));
     } finally {
@@ -38,69 +68,38 @@ export default function Setup() {
     }
   };
 
-  if (!token) {
-    return (
-      <EntryFrame title={t('setup.title')}>
-        <p className="entry-note">{t('setup.noToken')}</p>
-      </EntryFrame>
-    );
-  }
   return (
-    <EntryFrame title={t('setup.title')}>
-      <p className="entry-note">{t('setup.intro')}</p>
-      <Form layout="vertical" requiredMark={false} onFinish={(values: SetupForm) => void submit(values)}>
-        <Form.Item
-          name="username"
-          label={<Ruled label={t('user.name')} rule={t('setup.usernameRule')} />}
-          validateFirst
-          rules={[
-            { required: true, message: t('field.required') },
-            { ...usernameLength, message: t('setup.usernameRule') },
-            { pattern: usernamePattern, message: t('setup.usernameRule') },
-          ]}
-        >
-          <Input autoFocus autoComplete="username" size="large" />
-        </Form.Item>
-        <Form.Item
-          name="password"
-          label={<Ruled label={t('user.password')} rule={t('setup.passwordRule')} />}
-          validateFirst
-          rules={[
-            { required: true, message: t('field.required') },
-            { ...passwordLength, message: t('setup.passwordRule') },
-          ]}
-        >
-          <Input.Password autoComplete="new-password" size="large" />
-        </Form.Item>
-        <Form.Item
-          name="again"
-          label={t('setup.again')}
-          dependencies={['password']}
-          rules={[
-            { required: true, message: t('field.required') },
-            ({ getFieldValue }) => ({
-              validator: (_, value: unknown) =>
-                !value || value === getFieldValue('password')
-                  ? Promise.resolve()
-                  : Promise.reject(new Error(t('setup.differs'))),
-            }),
-          ]}
-        >
-          <Input.Password autoComplete="new-password" size="large" />
-        </Form.Item>
+    <>
+      <p className="entry-note">
+        {link.username === null
+          ? t('setup.intro', { role })
+          : t('setup.welcome', { name: link.name, username: link.username })}
+      </p>
+      <Form layout="vertical" requiredMark={false} onFinish={(values: Fields) => void submit(values)}>
+        {link.username === null ? (
+          <Form.Item
+            name="username"
+            label={t('user.name')}
+            extra={t('setup.usernameRule')}
+            validateFirst
+            rules={[
+              { required: true, message: t('field.required') },
+              { ...usernameLength, message: t('setup.usernameRule') },
+              { pattern: usernamePattern, message: t('setup.usernameRule') },
+            ]}
+          >
+            <Input autoFocus autoComplete="username" size="large" spellCheck={false} />
+          </Form.Item>
+        ) : (
+          // For password managers.
+          <input type="hidden" name="username" autoComplete="username" value={link.username} readOnly />
+        )}
+        <NewPassword />
         {problem && <Problem error={problem} />}
         <Button type="primary" htmlType="submit" block size="large" loading={busy}>
-          {t('setup.act')}
+          {t(link.username === null ? 'setup.act' : 'setup.keep')}
         </Button>
       </Form>
-    </EntryFrame>
-  );
-}
-
-function Ruled({ label, rule }: { label: string; rule: string }) {
-  return (
-    <span>
-      {label} <span className="quiet">{rule}</span>
-    </span>
+    </>
   );
 }

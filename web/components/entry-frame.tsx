@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LanguageSwitch } from '../../components/language-switch.tsx';
-import { Logo } from '../../components/logo.tsx';
-import './sign-in.css';
+import { LanguageSwitch } from './language-switch.tsx';
+import { Logo } from './logo.tsx';
+import './entry-frame.css';
 
-/** The frame of the two pages that come before the hub: name, form, language. */
+/** The frame of pages that come before the hub: name, form, language. */
 export function EntryFrame({ title, children }: { title: string; children: ReactNode }) {
   const { t } = useTranslation();
   return (
