@@ -8,6 +8,7 @@ import { HubError } from '../errors.ts';
 import { COOKIE } from '../http/security.ts';
 import { newId } from '../id.ts';
 import { sha256 } from '../keys.ts';
+import type { SignedIn } from '../permissions.ts';
 import { HubSocket } from './hub-socket.ts';
 import { limits } from './limits.ts';
 import type { Sockets } from './sockets.ts';
@@ -18,8 +19,14 @@ export const WS_PATH = '/ws';
 interface GateParts {
   sockets: Sockets;
   userOf: (sessionId: string) => Promise<User | null>;
-  /** A page has come in. */
-  onSocket: (socket: HubSocket) => void;
+  /** Gets the greeting of a page ready, before it is let in; the answer greets it. */
+  prepare: (actor: SignedIn) => Promise<(socket: HubSocket) => void>;
+}
+
+interface Admitted {
+  actor: SignedIn;
+  sessionId: string;
+  greet: (socket: HubSocket) => void;
 }
 
 /**
@@ -40,13 +47,12 @@ export class Gate {
       const ignore = (): void => undefined;
       socket.on('error', ignore);
       this.#admit(request).then(
-        ({ user, sessionId }) => {
+        ({ actor, sessionId, greet }) => {
           socket.off('error', ignore);
           this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-            const actor = { user, address: request.socket.remoteAddress ?? '' };
             const opened = new HubSocket(webSocket, actor, sessionId);
             this.#parts.sockets.add(opened);
-            this.#parts.onSocket(opened);
+            greet(opened);
           });
         },
         (error: unknown) => this.#refuse(socket, error),
@@ -60,7 +66,7 @@ export class Gate {
     this.#server.close();
   }
 
-  async #admit(request: IncomingMessage): Promise<{ user: User; sessionId: string }> {
+  async #admit(request: IncomingMessage): Promise<Admitted> {
     if (this.#closed) throw new HubError('server.closing');
     if (request.url?.split('?', 1)[0] !== WS_PATH) throw new HubError('request.unknown');
     if (!isSameOrigin(request)) throw new HubError('session.origin');
@@ -68,7 +74,8 @@ export class Gate {
     const user = sessionId === null ? null : await this.#parts.userOf(sessionId);
     if (sessionId === null || user === null) throw new HubError('session.required');
     if (!this.#parts.sockets.hasRoom(sessionId)) throw new HubError('request.too-many');
-    return { user, sessionId };
+    const actor = { user, address: request.socket.remoteAddress ?? '' };
+    return { actor, sessionId, greet: await this.#parts.prepare(actor) };
   }
 
   /** The session of the cookie, by the plugin's own reading of it. */

@@ -22,6 +22,8 @@ export const closeCodes = {
   stopping: 1001,
   /** The session has ended: sign in. */
   signedOut: 4401,
+  /** What the user may do has changed: come back, and be told. */
+  rights: 4403,
   /** No pong: the page or the network is gone. */
   silent: 4408,
   /** More messages per second than allowed. */

@@ -1,22 +1,26 @@
+import type { User } from '../contract/session.ts';
 import type { NotificationData, NotificationName } from '../contract/ws.ts';
-import { type Action, can } from '../permissions.ts';
+import { type Action, can, type SignedIn, type Target } from '../permissions.ts';
 import type { HubSocket } from './hub-socket.ts';
 import { closeCodes, limits } from './limits.ts';
 
 /** What a socket needs to know of its session now and then. */
 export interface SessionCheck {
-  /** Whether the session still lives and its user may still sign in; counts as use. */
-  isLive(sessionId: string): Promise<boolean>;
+  /** Null if the session has ended, or its user may not sign in any more; counts as use. */
+  userOf(sessionId: string): Promise<User | null>;
 }
 
 /** All open pages. */
 export class Sockets {
   readonly #sockets = new Set<HubSocket>();
   readonly #sessions: SessionCheck;
+  readonly #onError: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
+  #telling: Promise<void> = Promise.resolve();
 
   constructor(sessions: SessionCheck, onError: (error: unknown) => void) {
     this.#sessions = sessions;
+    this.#onError = onError;
     this.#timer = setInterval(() => {
       this.beat().catch(onError);
     }, limits.heartbeat);
@@ -40,11 +44,39 @@ export class Sockets {
     socket.once('close', () => this.#sockets.delete(socket));
   }
 
-  /** Tells everybody who may know. */
-  broadcast<N extends NotificationName>(permission: Action, notification: N, data: NotificationData<N>): void {
+  /** Tells everybody who may know; of a target, who may there. */
+  broadcast<N extends NotificationName>(
+    permission: Action,
+    notification: N,
+    data: NotificationData<N>,
+    target?: Target,
+  ): void {
+    this.tell((actor) => can(actor, permission, target), notification, data);
+  }
+
+  tell<N extends NotificationName>(
+    concerns: (actor: SignedIn) => boolean,
+    notification: N,
+    data: NotificationData<N>,
+  ): void {
     for (const socket of this.#sockets) {
-      if (can(socket.actor, permission)) socket.notify(notification, data);
+      if (concerns(socket.actor)) socket.notify(notification, data);
     }
+  }
+
+  /** As {@link tell}, where it takes a look into the database; in the order of the calls. */
+  tellLater<N extends NotificationName>(
+    concerns: (actor: SignedIn) => Promise<boolean>,
+    notification: N,
+    data: NotificationData<N>,
+  ): void {
+    this.#telling = this.#telling
+      .then(async () => {
+        for (const socket of [...this.#sockets]) {
+          if (await concerns(socket.actor)) socket.notify(notification, data);
+        }
+      })
+      .catch(this.#onError);
   }
 
   /** Closes the pages of a session that has ended. */
@@ -54,11 +86,26 @@ export class Sockets {
     }
   }
 
-  /** One round: pings, and pages whose session has ended by time or by hand are closed. An open page counts as use. */
+  /** Closes the pages of a user whose rights have changed: they come back with the new ones, or not at all. */
+  endUser(userId: string): void {
+    for (const socket of this.#sockets) {
+      if (socket.actor.user.id === userId) socket.close(closeCodes.rights, 'rights changed');
+    }
+  }
+
+  /**
+   * One round: pings; pages whose session has ended by time or by hand are closed, and those with rights that have
+   * changed (a role has a time, too). An open page counts as use.
+   */
   async beat(): Promise<void> {
     for (const socket of this.#sockets) socket.heartbeat();
-    for (const sessionId of new Set([...this.#sockets].map((socket) => socket.sessionId))) {
-      if (!(await this.#sessions.isLive(sessionId))) this.endSession(sessionId);
+    const ofSession = Map.groupBy(this.#sockets, (socket) => socket.sessionId);
+    for (const [sessionId, sockets] of ofSession) {
+      const user = await this.#sessions.userOf(sessionId);
+      if (user === null) this.endSession(sessionId);
+      for (const socket of sockets) {
+        if (user !== null && !sameRights(user, socket.actor.user)) socket.close(closeCodes.rights, 'rights changed');
+      }
     }
   }
 
@@ -74,4 +121,9 @@ export class Sockets {
     );
     await Promise.all(gone);
   }
+}
+
+function sameRights(a: User, b: User): boolean {
+  const rights = ({ mustEnrol, roles }: User): string => JSON.stringify([mustEnrol, roles.map(({ id }) => id).sort()]);
+  return rights(a) === rights(b);
 }
