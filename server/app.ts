@@ -37,7 +37,7 @@ import type { Store } from './store/store.ts';
 import { Tickets } from './tickets.ts';
 import { Dispatch } from './ws/dispatch.ts';
 import { Gate } from './ws/gate.ts';
-import { greet } from './ws/hello.ts';
+import { greeter } from './ws/hello.ts';
 import { tellNews } from './ws/news.ts';
 import { Reach } from './ws/reach.ts';
 import { Sockets } from './ws/sockets.ts';
@@ -112,19 +112,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const gate = new Gate(server, {
     sockets,
     userOf: (sessionId) => store.sessions.user(sessionId),
-    prepare: async (actor) => {
-      const visible = new Set((await reach.visible(actor, states.list())).map(({ channelId }) => channelId));
-      const { rtpCapabilities } = workers;
-      return (socket) =>
-        greet(socket, dispatch, {
-          rtpCapabilities,
-          states: states.list().filter(({ channelId }) => visible.has(channelId)),
-        });
-    },
+    prepare: greeter({ dispatch, reach, rtpCapabilities: workers.rtpCapabilities, states: () => states.list() }),
   });
-  bus.subscribe('camera.changed', () => sockets.broadcast('camera.list', 'camera.changed', {}));
-  bus.subscribe('org.changed', () => sockets.broadcast('org.read', 'org.changed', {}));
-  bus.subscribe('session.ended', ({ sessionId }) => sockets.endSession(sessionId));
+  tellNews(bus, sockets);
 
   return {
     setups,
