@@ -17,6 +17,8 @@ export {
   type DiscoverOptions,
   type DiscoveryEvent,
   type FoundDevice,
+  type MaskOptions,
+  type MaskResult,
   MAX_TARGETS,
   type OnvifChannel,
   type OnvifDescription,
@@ -25,5 +27,6 @@ export {
   probeOnvif,
   type ProbeOptions,
   requestSyncPoint,
+  setMasks,
   type SyncPointOptions,
 } from './onvif/index.ts';

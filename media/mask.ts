@@ -27,8 +27,7 @@ export function isConvex(shape: MaskShape): boolean {
   // Corners on a straight edge turn by no more than numbers are rounded.
   const clear = turns.filter((turn) => Math.abs(turn) > 1e-9);
   if (clear.length === 0 || clear.some((turn) => turn > 0 !== (clear[0] ?? 0) > 0)) return false;
-  // Once round only: a star turns one way, too, and goes round twice.
-  return turnsOver(shape) <= 2;
+  return goesRoundOnce(shape);
 }
 
 /** Twice the area of the triangle; its sign is the way of the turn. */
@@ -36,12 +35,18 @@ export function cross(a: Corner, b: Corner, c: Corner): number {
   return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
 
-/** How often the outline turns from left to right or back: twice, once round. */
-function turnsOver(shape: MaskShape): number {
-  const ways = shape
-    .map(({ x }, at) => Math.sign((shape[(at + 1) % shape.length]?.x ?? x) - x))
-    .filter((way) => way !== 0);
-  return ways.filter((way, at) => way !== ways[(at + 1) % ways.length]).length;
+/** Whether the outline goes round once: a star's goes round twice, a bow's not at all. */
+export function goesRoundOnce(shape: MaskShape): boolean {
+  const edges = shape.flatMap((corner, at) => {
+    const next = shape[(at + 1) % shape.length] ?? corner;
+    const edge = { x: next.x - corner.x, y: next.y - corner.y };
+    return Math.hypot(edge.x, edge.y) === 0 ? [] : [edge];
+  });
+  const turned = edges.reduce((sum, edge, at) => {
+    const next = edges[(at + 1) % edges.length] ?? edge;
+    return sum + Math.atan2(edge.x * next.y - edge.y * next.x, edge.x * next.x + edge.y * next.y);
+  }, 0);
+  return Math.abs(Math.abs(turned) - 2 * Math.PI) < 0.01;
 }
 
 /** The smallest upright rectangle around the shape. */

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { MediaError } from '../../../media/error.ts';
 import { readChallenges } from '../../../media/onvif/digest.ts';
 import { endpointId, identityOfScopes } from '../../../media/onvif/device.ts';
+import { readAbility, readMasks } from '../../../media/onvif/mask-xml.ts';
 import { readProbeMatches } from '../../../media/onvif/probe-match.ts';
 import { readProfiles } from '../../../media/onvif/profiles.ts';
 import { serviceAddress, streamAddress } from '../../../media/onvif/same-host.ts';
@@ -11,6 +12,11 @@ import { envelope, honestAnswers, probeMatch, PROFILES } from './answers.ts';
 
 const camera = { address: '127.0.0.1', port: 80, rtspPort: 554, uuid: '5f1f3a2c', name: 'x', clockSkewMs: 0 };
 const profiles = envelope(`<trt:GetProfilesResponse>${PROFILES}</trt:GetProfilesResponse>`);
+const masks = envelope(
+  '<tr2:GetMasksResponse><tr2:Masks token="m1"><tr2:ConfigurationToken>c</tr2:ConfigurationToken><tr2:Polygon>' +
+    '<tt:Point x="-1" y="1"/><tt:Point x="0.5" y="1"/><tt:Point x="0" y="-0.2"/></tr2:Polygon><tr2:Type>Color</tr2:Type>' +
+    '<tr2:Enabled>true</tr2:Enabled></tr2:Masks></tr2:GetMasksResponse>',
+);
 const honest = [
   ...Object.values(honestAnswers(camera)).map((answer) => answer()),
   probeMatch(camera, 'uuid:1', 'http://127.0.0.1/x'),
@@ -19,7 +25,7 @@ const honest = [
 /** Honest XML with pieces cut out, doubled, swapped or replaced by what parsers trip over. */
 const mutated = fc
   .tuple(
-    fc.constantFrom(...honest, profiles),
+    fc.constantFrom(...honest, profiles, masks),
     fc.array(
       fc.tuple(
         fc.nat(),
@@ -85,6 +91,10 @@ it('reads any mutated answer, or throws a MediaError', () => {
           ).toBe(true);
           expect(profile.token.length).toBeLessThanOrEqual(128);
         }
+        for (const { shape } of readMasks(body.find('GetMasksResponse') ?? body)) {
+          expect(shape.every(({ x, y }) => Math.abs(x) <= 2 && Math.abs(y) <= 2)).toBe(true);
+        }
+        readAbility(body);
         tolerate(() => streamAddress(body.textOf('GetStreamUriResponse', 'MediaUri', 'Uri'), ['127.0.0.1']));
         tolerate(() => serviceAddress(body.textOf('GetServicesResponse', 'Service', 'XAddr'), ['127.0.0.1']));
       });
