@@ -1,10 +1,24 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fingerprintOf } from './signature.ts';
+import { writeWhole } from './whole-file.ts';
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** PKCS #8 of an Ed25519 private key (RFC 8410), up to the 32 bytes of the key itself. */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /**
  * The hub's secret, `HUB_DATA/hub.key` (0600, made at the first start), and what is derived from it by HKDF.
@@ -17,13 +31,23 @@ export class Keys {
   readonly cookieSecret: string;
   /** Tells two keys apart without telling anything of either. */
   readonly fingerprint: string;
+  /** With which {@link sign} can be checked: Ed25519, SPKI DER, Base64. */
+  readonly publicKey: string;
+  /** SHA-256 of the public key, hexadecimal: to be kept outside of the hub. */
+  readonly publicKeyFingerprint: string;
   readonly #credentials: Buffer;
+  readonly #signing: KeyObject;
 
   private constructor(secret: Buffer, isNew: boolean) {
     this.isNew = isNew;
     this.cookieSecret = derive(secret, 'cookie').toString('base64url');
     this.fingerprint = derive(secret, 'fingerprint').subarray(0, 8).toString('hex');
     this.#credentials = derive(secret, 'camera credentials');
+    const pkcs8 = Buffer.concat([ED25519_PKCS8, derive(secret, 'signing')]);
+    this.#signing = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+    const publicKey = createPublicKey(this.#signing);
+    this.publicKey = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+    this.publicKeyFingerprint = fingerprintOf(publicKey);
   }
 
   /** Reads the key file of a data folder, or makes it. @throws Error if it is there and is not a key */
@@ -37,6 +61,11 @@ export class Keys {
     const secret = randomBytes(KEY_BYTES);
     writeWhole(file, `${secret.toString('base64url')}\n`);
     return new Keys(secret, true);
+  }
+
+  /** Ed25519 of the text, Base64. */
+  sign(text: string): string {
+    return sign(null, Buffer.from(text), this.#signing).toString('base64');
   }
 
   /** Encrypts (AES-256-GCM). `owner` is bound to it: it opens only for the same owner. */
@@ -61,20 +90,6 @@ export class Keys {
 /** For secrets that are random already (tokens, session ids): only the hash is kept. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** The file is there whole and on the disk, or not at all: half a key (disk full, power cut) would bar every start. */
-function writeWhole(file: string, text: string): void {
-  const part = `${file}.part`;
-  rmSync(part, { force: true });
-  const descriptor = openSync(part, 'wx', 0o600);
-  try {
-    writeFileSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(part, file);
 }
 
 function derive(secret: Buffer, purpose: string): Buffer {

@@ -1,10 +1,12 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Purpose } from '../contract/grant.ts';
 import type { AuditEvent as Line } from '../contract/record.ts';
 import { newId } from '../id.ts';
-import { chainHash, GENESIS } from './audit-chain.ts';
+import { chainHash, ChainLink, GENESIS } from './audit-chain.ts';
+import { type AuditSearch, findPlaces } from './audit-search.ts';
+import { countPeople, tally, type Tally } from './audit-tally.ts';
 import { rowParser } from './row.ts';
 import { AuditEventRow, type Schema } from './schema.ts';
 
@@ -29,6 +31,7 @@ export interface AuditEvent {
 }
 
 const parse = rowParser('audit_events', AuditEventRow);
+const parseLink = rowParser('audit_events', ChainLink);
 
 /** Append only, each line chained to the one before: the database itself refuses to change or delete a row. */
 export class AuditEvents {
@@ -46,23 +49,72 @@ export class AuditEvents {
   }
 
   /** The newest first. */
-  async list(limit: number): Promise<Line[]> {
+  list(limit: number): Promise<Line[]> {
+    return this.search({ units: null }, limit);
+  }
+
+  /** Those that fit, the newest first, at most `limit`. */
+  async search(search: AuditSearch, limit: number): Promise<Line[]> {
+    const places = await findPlaces(this.#database, search, limit);
+    if (places.length === 0) return [];
     const rows = await this.#database
       .selectFrom('audit_events')
       .selectAll()
+      .where('seq', 'in', places)
       .orderBy('seq', 'desc')
-      .limit(limit)
       .execute();
     return rows.map(toLine);
   }
 
-  async #append(database: Kysely<Schema>, event: AuditEvent, now: number): Promise<void> {
-    const last = await database
+  /** The end of the chain; null: nothing is on record yet. */
+  async last(): Promise<{ seq: number; hash: string } | null> {
+    return (await newest(this.#database)) ?? null;
+  }
+
+  /** Links of the chain in their order, at most `limit`, after a place (0: from the first). */
+  async links(after: number, limit: number): Promise<ChainLink[]> {
+    const rows = await this.#database
       .selectFrom('audit_events')
-      .select(['seq', 'hash'])
-      .orderBy('seq', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+      .selectAll()
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(limit)
+      .execute();
+    return rows.map(parseLink);
+  }
+
+  /** For each day (YYYY-MM-DD, in the hub's time zone) with events after a place: the last of them. In their order. */
+  async daysAfter(after: number): Promise<{ day: string; seq: number; hash: string }[]> {
+    // Of a group SQLite gives the row that has the maximum.
+    return this.#database
+      .selectFrom('audit_events')
+      .select([
+        sql<string>`date(at / 1000, 'unixepoch', 'localtime')`.as('day'),
+        sql<number>`max(seq)`.as('seq'),
+        'hash',
+      ])
+      .where('seq', '>', after)
+      .groupBy('day')
+      .orderBy(sql`max(seq)`)
+      .execute();
+  }
+
+  /** What happened in a span of time, counted; in these units (null: everywhere). */
+  tally(span: { from: number; to: number }, units: readonly string[] | null): Promise<Tally[]> {
+    return tally(this.#database, span, units);
+  }
+
+  /** How many people did one of these in a span of time, and were let. */
+  countPeople(
+    span: { from: number; to: number },
+    units: readonly string[] | null,
+    actions: readonly string[],
+  ): Promise<number> {
+    return countPeople(this.#database, span, units, actions);
+  }
+
+  async #append(database: Kysely<Schema>, event: AuditEvent, now: number): Promise<void> {
+    const last = await newest(database);
     const row = {
       seq: (last?.seq ?? 0) + 1,
       id: newId(),
@@ -86,8 +138,12 @@ export class AuditEvents {
   }
 }
 
+function newest(database: Kysely<Schema>): Promise<{ seq: number; hash: string } | undefined> {
+  return database.selectFrom('audit_events').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+}
+
 /** A row as the contract tells it. */
-export function toLine(found: unknown): Line {
+function toLine(found: unknown): Line {
   const row = parse(found);
   return {
     seq: row.seq,

@@ -62,13 +62,16 @@ export const record: Migration = {
     }
     for (const statement of [
       `drop table audit_events_before`,
-      // In the order in which the page searches: what must fit, then the newest first.
+      // SQLite keeps entries that are equal in the order of seq: what must fit, then the newest first (audit-search.ts).
       `create index audit_events_by_at on audit_events (at)`,
-      `create index audit_events_by_user on audit_events (user_id, seq)`,
-      `create index audit_events_by_username on audit_events (username collate nocase, seq)`,
-      `create index audit_events_by_target on audit_events (target_id, seq)`,
-      `create index audit_events_by_action on audit_events (action, seq)`,
-      `create index audit_events_by_unit on audit_events (unit_id, seq)`,
+      `create index audit_events_by_user on audit_events (user_id) where user_id is not null`,
+      `create index audit_events_by_username on audit_events (username collate nocase)`,
+      `create index audit_events_by_target on audit_events (target_id)`,
+      `create index audit_events_by_action on audit_events (action)`,
+      `create index audit_events_by_failure on audit_events (outcome) where outcome <> 'done'`,
+      `create index audit_events_by_purpose on audit_events (purpose) where purpose is not null`,
+      `create index audit_events_by_unit on audit_events (unit_id)`,
+      `create index audit_events_by_unit_and_action on audit_events (unit_id, action)`,
       `create trigger audit_events_are_kept before delete on audit_events
         begin select raise(abort, 'audit events are kept'); end`,
       `create trigger audit_events_are_final before update on audit_events
