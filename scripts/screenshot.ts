@@ -20,6 +20,7 @@ try {
     const { channels } = await client.register(camera.name, onvifSource(camera));
     if (tiles.length < TILES) tiles.push(channels[0]?.id ?? '');
   }
+  await client.grant();
   await lendSession(browser.context, client);
   const page = await browser.context.newPage();
   await page.goto(`${hub.url}/live?layout=${TILES}&tiles=${tiles.join(',')}`);

@@ -110,13 +110,15 @@ const many = await startFleetProcess([
   '--base',
   '127.31.3.1',
 ]);
-const hub = await startHub({ HUB_RELAY_IDLE_MS: '1000' });
+const hub = await startHub({ environment: { HUB_RELAY_IDLE_MS: '1000' } });
 const browser = await launchBrowser({
   width: Number(values.width),
   height: Math.round((Number(values.width) * 9) / 16),
 });
 try {
   const client = await HubClient.signIn(hub.url);
+  // Leave to view is there before the first click: a join is what it was without it, and one ticket.
+  await client.grant();
   await lendSession(browser.context, client);
   const [shortTarget] = await register(client, short);
   const [longTarget] = await register(client, long);

@@ -49,7 +49,7 @@ const fleet = await startFleetProcess([
   '--base',
   '127.32.1.1',
 ]);
-const hub = await startHub({ HUB_RELAY_IDLE_MS: '1000' });
+const hub = await startHub({ environment: { HUB_RELAY_IDLE_MS: '1000' } });
 try {
   let client = await HubClient.signIn(hub.url);
   const channels: string[] = [];

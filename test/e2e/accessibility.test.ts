@@ -26,7 +26,7 @@ let channel: string;
 beforeAll(async () => {
   stage = await setStage({ cameras: [{ clip: 5 }, { clip: 6 }] });
   channel = await addCamera(stage, stage.camera(0));
-  fresh = await startHub({ HUB_ADMIN_PASSWORD: '' });
+  fresh = await startHub({ people: [] });
   stranger = await launchBrowser();
   page = stage.page;
 });

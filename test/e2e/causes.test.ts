@@ -19,7 +19,7 @@ let camera: SimulatedCamera;
 beforeAll(async () => {
   fleet = await startFleet({ cameras: [{ clip: 5, ...QUICK }], discovery: false });
   camera = cameraOf(fleet, 0);
-  hub = await startHub({ HUB_CAMERA_RANGES: `127.0.0.0/8,${NOBODY}/32` });
+  hub = await startHub({ environment: { HUB_CAMERA_RANGES: `127.0.0.0/8,${NOBODY}/32` } });
   client = await HubClient.signIn(hub.url);
 });
 afterAll(async () => {

@@ -150,7 +150,7 @@ test('the hub is started again: the page comes back by itself', async () => {
   await moving();
   await stage.hub.stop();
   await page.locator('.banner').waitFor();
-  stage.hub = await startHub(environment, stage.hub);
+  stage.hub = await startHub({ environment, again: stage.hub });
   await page.locator('.banner').waitFor({ state: 'detached' });
   await moving();
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SimulatedCamera } from '../fleet/index.ts';
 import { watchCommandLines } from '../rig/command-lines.ts';
 import type { HubClient } from '../rig/hub-client.ts';
+import { type RigPerson, TECHNICIAN } from '../rig/people.ts';
 import { Viewer } from '../rig/viewer.ts';
 import { setStage, sourceOf, type Stage } from './stage.ts';
 import { awaitCause, awaitMoving, openWall } from './wall.ts';
@@ -11,8 +12,8 @@ import { awaitCause, awaitMoving, openWall } from './wall.ts';
 /** All that trips up URLs, shells, SQL, XML and log formats. */
 const CAMERA_PASSWORD = `p@ss:/w%20'"<秦岭>&7`;
 const WRONG_PASSWORD = `wr@ng:/x%41'错误-9`;
-const ADMIN_PASSWORD = `adm@in:/%30'管理员-42`;
-const ADMIN = { username: 'admin', password: ADMIN_PASSWORD };
+const OWN_PASSWORD = `tech@n:/%30'技术员-42`;
+const technician: RigPerson = { ...TECHNICIAN, password: OWN_PASSWORD };
 
 /** How a secret may be dressed up on its way out. */
 function disguises(secret: string): string[] {
@@ -32,7 +33,7 @@ function disguises(secret: string): string[] {
   ];
 }
 
-const words = [CAMERA_PASSWORD, WRONG_PASSWORD, ADMIN_PASSWORD].flatMap(disguises);
+const words = [CAMERA_PASSWORD, WRONG_PASSWORD, OWN_PASSWORD].flatMap(disguises);
 
 function expectNone(where: string, text: string): void {
   // Not the text itself: what fails here must not print the secret, either.
@@ -47,7 +48,7 @@ const said: string[] = [];
 beforeAll(async () => {
   stage = await setStage({
     cameras: [{ clip: 5, password: CAMERA_PASSWORD }],
-    admin: ADMIN,
+    technician,
     environment: { HUB_LOG: 'trace', HUB_RELAY_IDLE_MS: '200' },
   });
   camera = stage.camera(0);
@@ -75,7 +76,7 @@ test('register, probe, watch, fail: no command line has a password', async () =>
     expect(await ask('camera.probe', { body: { kind: 'rtsp', url, username: '', password: '' } })).toBe(200);
     const wrongUrl = { kind: 'rtsp', url, username: camera.username, password: WRONG_PASSWORD };
     expect(await ask('camera.probe', { body: wrongUrl })).toBe(422);
-    const refused = await ask('session.signIn', { body: { ...ADMIN, password: WRONG_PASSWORD } });
+    const refused = await ask('session.signIn', { body: { username: technician.username, password: WRONG_PASSWORD } });
     expect(refused).toBe(401);
     // A body that the hub cannot read must not be quoted in its answer.
     expect(await ask('camera.probe', { body: { kind: 'rtsp', url: [url], password: CAMERA_PASSWORD } })).toBe(400);
@@ -83,14 +84,15 @@ test('register, probe, watch, fail: no command line has a password', async () =>
     const registered = await stage.client.register('', source);
     said.push(JSON.stringify(registered));
     const channel = registered.channels[0]?.id ?? '';
+    const { id: grantId } = await stage.client.grant();
     await openWall(page, hub.url, [channel]);
     await awaitMoving(page, 0, camera.clipNumber);
-    expect(await ask('channel.testPicture', { id: channel })).toBe(200);
+    expect(await ask('channel.testPicture', { id: channel, body: { grantId } })).toBe(200);
     await camera.setFault({ wrongPassword: true });
     await camera.die();
     await camera.revive();
     await awaitCause(page, 0, 'credentials');
-    expect(await ask('channel.testPicture', { id: channel })).toBe(422);
+    expect(await ask('channel.testPicture', { id: channel, body: { grantId } })).toBe(422);
   });
   expect([...programs]).toEqual(expect.arrayContaining(['ffmpeg', 'ffprobe', 'mediasoup-worker']));
   expect(betrayals).toEqual([]);
@@ -124,8 +126,8 @@ test('nor have the output at the finest level, the audit trail and the database'
 });
 
 test('a secret that did come out would have been found', () => {
-  for (const secret of [CAMERA_PASSWORD, WRONG_PASSWORD, ADMIN_PASSWORD]) {
-    const basic = Buffer.from(`admin:${secret}`).toString('base64');
+  for (const secret of [CAMERA_PASSWORD, WRONG_PASSWORD, OWN_PASSWORD]) {
+    const basic = Buffer.from(`technician:${secret}`).toString('base64');
     for (const text of [secret, encodeURIComponent(secret), JSON.stringify({ secret }), basic]) {
       expect(() => expectNone('the trial', `before ${text} after`)).toThrow();
     }

@@ -27,7 +27,7 @@ async function watched(): Promise<number[]> {
 
 /** The same address and data again: the port is free, and nothing is lost. */
 async function startAgain(): Promise<void> {
-  stage.hub = await startHub({}, stage.hub);
+  stage.hub = await startHub({ again: stage.hub });
   for (const tile of [0, 1]) await awaitMoving(stage.page, tile, stage.camera(tile).clipNumber);
   const { body } = await stage.client.request('camera.list');
   expect(JSON.stringify(body)).toContain(channels[0]);

@@ -3,7 +3,8 @@ import type { CameraSource } from '../../server/contract/camera.ts';
 import { startFleet, type CameraSpec, type Fleet, type SimulatedCamera } from '../fleet/index.ts';
 import { launchBrowser, lendSession, type Browser, type BrowserOptions } from '../rig/browser.ts';
 import { HubClient } from '../rig/hub-client.ts';
-import { ADMIN, startHub, type HubProcess } from '../rig/hub-process.ts';
+import { startHub, type HubProcess } from '../rig/hub-process.ts';
+import { type RigPerson, TECHNICIAN } from '../rig/people.ts';
 import { watchConnections } from '../rig/screen.ts';
 
 /** Short loops are drawn and encoded quickly; these are those of the fleet's own tests. */
@@ -13,11 +14,14 @@ export interface StageOptions {
   cameras?: CameraSpec[];
   environment?: Record<string, string>;
   browser?: BrowserOptions;
-  /** The administrator, where it is not the usual one. */
-  admin?: typeof ADMIN;
+  /** Who is signed in, where it is not the usual technician. */
+  technician?: RigPerson;
 }
 
-/** What a journey begins with: a hub in a process of its own, cameras, and a Chromium whose user is signed in. */
+/**
+ * What a journey begins with: a hub in a process of its own, cameras, and a Chromium whose user, a technician with leave to
+ * view for maintenance, is signed in.
+ */
 export interface Stage {
   readonly fleet: Fleet;
   readonly client: HubClient;
@@ -33,9 +37,10 @@ export interface Stage {
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const specs = (options.cameras ?? []).map((spec) => ({ ...QUICK, ...spec }));
   const fleet = await startFleet({ cameras: specs });
-  const admin = options.admin ?? ADMIN;
-  const hub = await startHub({ HUB_ADMIN_PASSWORD: admin.password, ...options.environment });
-  const client = await HubClient.signIn(hub.url, admin);
+  const technician = options.technician ?? TECHNICIAN;
+  const hub = await startHub({ environment: options.environment, people: [technician] });
+  const client = await HubClient.signIn(hub.url, technician);
+  await client.grant();
   const browser = await launchBrowser(options.browser);
   await lendSession(browser.context, client);
   const page = await openPage(browser);

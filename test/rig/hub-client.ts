@@ -1,7 +1,8 @@
 import { API, routes, type RouteName } from '../../server/contract/http.ts';
 import type { Camera, CameraSource } from '../../server/contract/camera.ts';
-import type { Session } from '../../server/contract/session.ts';
-import { ADMIN } from './hub-process.ts';
+import type { Grant, GrantRequest, Purpose } from '../../server/contract/grant.ts';
+import type { Session, SignIn, User } from '../../server/contract/session.ts';
+import { type RigPerson, TECHNICIAN } from './people.ts';
 
 /** A reply as it came: tests look at refusals, too. */
 export interface HubReply {
@@ -14,17 +15,28 @@ export class HubClient {
   readonly url: string;
   #cookie = '';
   #csrfToken = '';
+  #user: User | null = null;
+  readonly #grants = new Map<Purpose, Promise<Grant>>();
 
-  static async signIn(url: string, user = ADMIN): Promise<HubClient> {
+  static async signIn(url: string, { username, password }: RigPerson = TECHNICIAN): Promise<HubClient> {
     const client = new HubClient(url);
-    const reply = await client.request('session.signIn', { body: user });
+    const body: SignIn = { username, password };
+    const reply = await client.request('session.signIn', { body });
     if (reply.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify(reply.body)}`);
-    client.#csrfToken = (reply.body as Session).csrfToken;
+    const { user, csrfToken } = reply.body as Session;
+    client.#csrfToken = csrfToken;
+    client.#user = user;
     return client;
   }
 
   constructor(url: string) {
     this.url = url;
+  }
+
+  /** Who is signed in. */
+  get user(): User {
+    if (this.#user === null) throw new Error('nobody is signed in');
+    return this.#user;
   }
 
   /** Of the session, as a browser would send it. */
@@ -60,5 +72,20 @@ export class HubClient {
     const reply = await this.request('camera.register', { body: { name, source } });
     if (reply.status !== 200) throw new Error(`register failed: ${JSON.stringify(reply.body)}`);
     return (reply.body as { camera: Camera }).camera;
+  }
+
+  /** Leave to view in the unit that the user belongs to, asked for once. Throws where it is not given at once. */
+  grant(purpose: Purpose = 'maintenance'): Promise<Grant> {
+    const known = this.#grants.get(purpose) ?? this.#ask(purpose);
+    this.#grants.set(purpose, known);
+    return known;
+  }
+
+  async #ask(purpose: Purpose): Promise<Grant> {
+    const body: GrantRequest = { purpose, unitId: this.user.unitId, reason: 'rig', minutes: 24 * 60 };
+    const reply = await this.request('grant.request', { body });
+    const grant = reply.body as Grant;
+    if (reply.status !== 200 || grant.state !== 'active') throw new Error(`no grant: ${JSON.stringify(reply.body)}`);
+    return grant;
   }
 }

@@ -5,9 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-
-/** The administrator that a rig's hub begins with. */
-export const ADMIN = { username: 'admin', password: 'a long enough passphrase' };
+import { addPeople, type RigPerson, TECHNICIAN } from './people.ts';
 
 /** A hub in a process of its own, with a data folder of its own. */
 export interface HubProcess {
@@ -36,12 +34,18 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts `server/main.ts` and waits until it is ready. `again`: the address and data of one that was stopped. */
-export async function startHub(
-  environment: Record<string, string> = {},
-  again?: Pick<HubProcess, 'url' | 'dataFolder'>,
-): Promise<HubProcess> {
+export interface HubStart {
+  environment?: Record<string, string>;
+  /** The address and data of one that was stopped. */
+  again?: Pick<HubProcess, 'url' | 'dataFolder'>;
+  /** Who can sign in at a new one; the technician, unless told otherwise. */
+  people?: readonly RigPerson[];
+}
+
+/** Starts `server/main.ts` and waits until it is ready. */
+export async function startHub({ environment, again, people }: HubStart = {}): Promise<HubProcess> {
   const dataFolder = again?.dataFolder ?? mkdtempSync(join(tmpdir(), 'hub-'));
+  if (again === undefined) await addPeople(dataFolder, people ?? [TECHNICIAN]);
   const port = again === undefined ? await freePort() : Number(new URL(again.url).port);
   const url = `http://127.0.0.1:${port}`;
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', process.execPath, 'server/main.ts'], {
@@ -50,7 +54,6 @@ export async function startHub(
       ...process.env,
       HUB_PORT: String(port),
       HUB_DATA: dataFolder,
-      HUB_ADMIN_PASSWORD: ADMIN.password,
       HUB_CAMERA_RANGES: '127.0.0.0/8',
       HUB_RTC_PORT: '0',
       ...environment,

@@ -23,6 +23,7 @@ export class Viewer {
   /** RTP packets received so far. */
   packets = 0;
   readonly notifications: { name: NotificationName; data: unknown }[] = [];
+  readonly #client: HubClient;
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
   #connection: RTCPeerConnection | null = null;
@@ -35,10 +36,11 @@ export class Viewer {
     });
     const [message] = (await once(socket, 'message')) as [Buffer];
     const { data } = JSON.parse(message.toString('utf8')) as { data: Hello };
-    return new Viewer(socket, data);
+    return new Viewer(client, socket, data);
   }
 
-  private constructor(socket: WebSocket, hello: Hello) {
+  private constructor(client: HubClient, socket: WebSocket, hello: Hello) {
+    this.#client = client;
     this.hello = hello;
     this.#socket = socket;
     socket.on('message', (message: Buffer) => {
@@ -63,7 +65,9 @@ export class Viewer {
   /** Watches a channel in the size of a tile of `width` px, and lets the picture flow. Once per viewer. */
   async watch(channelId: string, width = 1280): Promise<Watch> {
     const rtpCapabilities = withoutBandwidthFeedback(this.hello.rtpCapabilities);
-    const watch = await this.request('camera.watch', { channelId, width, rtpCapabilities });
+    const { id: grantId } = await this.#client.grant();
+    const { ticket } = await this.request('ticket.issue', { channelId, grantId });
+    const watch = await this.request('camera.watch', { ticket, width, rtpCapabilities });
     const { codec } = streamOf(watch.video);
     const connection = new RTCPeerConnection({
       codecs: { video: [new RTCRtpCodecParameters(codec)] },
