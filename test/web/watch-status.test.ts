@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { ChannelState } from '../../server/contract/camera.ts';
 import { HubError } from '../../web/api/hub-error.ts';
-import { freshness, newStatus, STALE_MS, tileView, type WatchStatus } from '../../web/media/watch-status.ts';
+import {
+  freshness,
+  newStatus,
+  STALE_MS,
+  tileView,
+  wantsGrant,
+  type WatchStatus,
+} from '../../web/media/watch-status.ts';
 
 const status = (part: Partial<WatchStatus>): WatchStatus => ({ ...newStatus(1_000), ...part });
 const channel = (part: Partial<ChannelState>): ChannelState => ({
@@ -48,4 +55,10 @@ test("the watcher's own failure is told when it is all that is known", () => {
     state: 'failed',
     ended: 'camera-removed',
   });
+});
+
+test('only another grant helps where the grant is the matter', () => {
+  const refusal = (code: string): HubError => new HubError({ code, message: { zh: '错误', en: 'wrong' } });
+  expect(['grant.ended', 'grant.scope', 'grant.unknown'].every((code) => wantsGrant(refusal(code)))).toBe(true);
+  expect(['ticket.invalid', 'watch.too-many', 'camera.rtsp'].some((code) => wantsGrant(refusal(code)))).toBe(false);
 });

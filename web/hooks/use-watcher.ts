@@ -3,10 +3,22 @@ import { newStatus, type WatchStatus } from '../media/watch-status.ts';
 import { Watcher } from '../media/watcher.ts';
 import { useHub } from './use-hub.ts';
 
-/** Keeps a channel's picture in `host` as long as the component is there. One channel per mounting: use a key. */
+/** Under which grant a channel is looked at, as far as is known. */
+export interface Leave {
+  /** Null: no grant reaches the channel. */
+  grantId: string | null;
+  /** When that was worked out anew; changes with every reading of the grants. */
+  readAt: number;
+}
+
+/**
+ * Keeps a channel's picture in `host` as long as the component is there. One channel per mounting: use a key.
+ * @param leave null: not known yet
+ */
 export function useWatcher(
   host: RefObject<HTMLElement | null>,
   channelId: string,
+  leave: Leave | null,
   actAt: number,
   sound: boolean,
 ): { status: WatchStatus; watcher: RefObject<Watcher | null> } {
@@ -26,6 +38,11 @@ export function useWatcher(
       watcher.current = null;
     };
   }, [hub, channelId, host]);
+
+  const { grantId, readAt } = leave ?? { grantId: null, readAt: null };
+  useEffect(() => {
+    if (readAt !== null) watcher.current?.setGrant(grantId);
+  }, [grantId, readAt, hub, channelId]);
 
   useEffect(() => watcher.current?.setSound(sound), [sound, hub, channelId]);
 

@@ -7,6 +7,8 @@ import { readVideoStats, type Reading, type VideoStats } from './stats.ts';
 export interface PictureOptions {
   hub: Hub;
   channelId: string;
+  /** Under which it is looked at. */
+  grantId: string;
   /** Width of the tile, device px. */
   width: number;
   /** The video element is put into it. */
@@ -30,7 +32,7 @@ interface Sound {
 }
 
 /**
- * One watch and its video element, from `camera.watch` to `watch.release`. It does not try again: the Watcher does.
+ * One watch and its video element, from its ticket to `watch.release`. It does not try again: the Watcher does.
  */
 export class Picture extends Emitter<PictureEvents> {
   readonly #hub: Hub;
@@ -47,10 +49,14 @@ export class Picture extends Emitter<PictureEvents> {
    * Asks for the channel and attaches its (still paused) picture.
    * @throws HubError, or the signal's reason when it was ended meanwhile
    */
-  static async create({ hub, channelId, width, host, signal }: PictureOptions): Promise<Picture> {
-    const rtpCapabilities = await hub.receiver.rtpCapabilities();
+  static async create({ hub, channelId, grantId, width, host, signal }: PictureOptions): Promise<Picture> {
+    // Side by side: the ticket must not wait until the browser knows itself.
+    const [rtpCapabilities, { ticket }] = await Promise.all([
+      hub.receiver.rtpCapabilities(),
+      hub.socket.request('ticket.issue', { channelId, grantId }),
+    ]);
     signal.throwIfAborted();
-    const watch = await hub.socket.request('camera.watch', { channelId, width, rtpCapabilities });
+    const watch = await hub.socket.request('camera.watch', { ticket, width, rtpCapabilities });
     try {
       signal.throwIfAborted();
       const consumer = await hub.receiver.consume(watch.transport, watch.video);

@@ -11,7 +11,7 @@ export interface WatchStatus {
   /** From the user's act to the first frame on the screen, ms. */
   firstPictureMs: number | null;
   error: HubError | null;
-  /** Why the hub ended the watch for good. */
+  /** Why the hub ended the watch for good; `grant` also before there is one. */
   ended: PictureEnd | null;
   /** Which of the channel's streams is shown; null before the hub's first answer. */
   profile: ProfileRole | null;
@@ -31,6 +31,11 @@ export function newStatus(since: number): WatchStatus {
     hasSound: false,
     sound: false,
   };
+}
+
+/** Refusals that only another grant can help. */
+export function wantsGrant({ code }: HubError): boolean {
+  return code === 'grant.ended' || code === 'grant.scope' || code === 'grant.unknown';
 }
 
 /** No frame for so long: the picture is marked as stale. Two seconds are two frames of the slowest camera. */

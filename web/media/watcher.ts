@@ -6,7 +6,7 @@ import type { Hub } from './hub.ts';
 import { Picture, type PictureEnd } from './picture.ts';
 import type { VideoStats } from './stats.ts';
 import { watchVisibility } from './visibility.ts';
-import { freshness, newStatus, STUCK_MS, type WatchStatus } from './watch-status.ts';
+import { freshness, newStatus, STUCK_MS, wantsGrant, type WatchStatus } from './watch-status.ts';
 
 export interface WatcherOptions {
   hub: Hub;
@@ -44,6 +44,7 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
   #askedAt = 0;
   #visible = true;
   #sound = false;
+  #grantId: string | null = null;
   #wanted: ProfileRole;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #resizeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -65,6 +66,21 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
     return this.#status;
   }
 
+  /**
+   * Begins, or goes on, under this grant; null: there is none. Call it whenever grants were read again: a picture that was
+   * refused is asked for once more; one that moves stays until it moves under the new grant.
+   */
+  setGrant(grantId: string | null): void {
+    const same = grantId === this.#grantId;
+    this.#grantId = grantId;
+    const ended = this.#status.ended === 'grant';
+    if (grantId === null) {
+      if (!ended) this.#give('grant');
+    } else if (!same || ended) {
+      this.retry();
+    }
+  }
+
   /** Turns the sound on or off; it comes back by itself after an interruption. */
   setSound(on: boolean): void {
     if (this.#sound === on) return;
@@ -80,7 +96,7 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
   /** Asks again now instead of waiting for the next attempt. */
   retry(): void {
     this.#attempt = 0;
-    this.#change({ phase: 'connecting', error: null, ended: null });
+    if (this.#status.phase === 'failed') this.#change({ phase: 'connecting', error: null, ended: null });
     this.#ask();
   }
 
@@ -116,16 +132,19 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
   /** Begins an attempt, in place of any that is under way. */
   #ask(): void {
     const { hub, channelId, host } = this.#options;
+    const grantId = this.#grantId;
     clearTimeout(this.#retryTimer);
     this.#dropNext();
     // Not connected: the socket's `open` asks. Not seen: becoming visible asks.
     if (hub.socket.state !== 'open' || !this.#visible) return;
+    // No grant, or one that was refused: `setGrant` asks.
+    if (grantId === null || this.#status.ended === 'grant') return;
     const abort = new AbortController();
     const next: Attempt = { abort, picture: null };
     this.#next = next;
     this.#askedAt = performance.now();
     this.#wanted = this.#role();
-    Picture.create({ hub, channelId, width: this.#width(), host, signal: abort.signal }).then(
+    Picture.create({ hub, channelId, grantId, width: this.#width(), host, signal: abort.signal }).then(
       (picture) => this.#arrive(next, picture),
       (thrown: unknown) => {
         if (next === this.#next) this.#fail(HubError.from(thrown));
@@ -171,6 +190,11 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
     this.#next = null;
     // The connection went away underneath: its return asks again.
     if (this.#options.hub.socket.state !== 'open') return;
+    // Asking again and again would only fill the record with refusals.
+    if (wantsGrant(error)) {
+      this.#give('grant', error);
+      return;
+    }
     // With a picture still moving only a change of profile failed: try that again later, and say nothing.
     if (freshness(this.#picture?.lastFrameAt ?? null, performance.now()) !== 'fresh') {
       this.#change({ phase: 'failed', error });
@@ -178,11 +202,11 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
     this.#later();
   }
 
-  #give(reason: PictureEnd): void {
+  #give(reason: PictureEnd, error: HubError | null = null): void {
     this.#dropNext();
     this.#picture?.close();
     this.#picture = null;
-    this.#change({ phase: 'failed', error: null, ended: reason });
+    this.#change({ phase: 'failed', error, ended: reason });
   }
 
   #later(): void {

@@ -1,8 +1,11 @@
 import type { Grant } from '../../server/contract/grant.ts';
 
-/** Whether a grant can be used at a moment, ms since 1970; the hub may know better. */
+/**
+ * Whether a grant can be used at a moment, ms since 1970; the hub may know better. Where it calls one active, a clock that is
+ * late here is no hindrance.
+ */
 export function holds({ state, startsAt, endsAt }: Grant, now: number): boolean {
-  return (state === 'active' || state === 'planned') && startsAt <= now && now < endsAt;
+  return now < endsAt && (state === 'active' || (state === 'planned' && startsAt <= now));
 }
 
 /**

@@ -2,16 +2,40 @@ import { Button, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, Channel } from '../../../server/contract/camera.ts';
+import type { Grant } from '../../../server/contract/grant.ts';
 import { takeTestPicture } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
+import PurposeChooser from '../../components/purpose-chooser.tsx';
+import { pathIds } from '../../components/unit-tree.ts';
+import { useUnitTree } from '../../components/use-unit-tree.ts';
+import { useOwnGrants } from '../../hooks/use-grants.ts';
 import { useLanguage } from '../../hooks/use-language.ts';
 import { formatTime } from '../../i18n/format.ts';
+import { covering } from '../../rights/covering.ts';
 
 type Taken = { url: string; at: number } | { error: HubError } | null;
 
-/** One picture of a channel, taken now; or the cause why there is none. One channel per mounting. */
-export function TestPicture({ camera, channel, close }: { camera: Camera; channel: Channel; close: () => void }) {
+interface TestPictureProps {
+  camera: Camera;
+  channel: Channel;
+  close: () => void;
+}
+
+/** One picture of a channel, taken now; before it, the question for a purpose where there is no grant. */
+export function TestPicture({ camera, channel, close }: TestPictureProps) {
+  const grants = useOwnGrants();
+  const tree = useUnitTree();
+  const [granted, setGranted] = useState<Grant | null>(null);
+  if (!grants.data) return null;
+  const grant = granted ?? covering(grants.data, pathIds(tree, camera.unitId), grants.dataUpdatedAt);
+  if (!grant) return <PurposeChooser target={camera} close={close} granted={setGranted} />;
+  return <Picture camera={camera} channelId={channel.id} grantId={grant.id} close={close} />;
+}
+
+/** The picture, or the cause why there is none. One channel per mounting. */
+function Picture(props: { camera: Camera; channelId: string; grantId: string; close: () => void }) {
+  const { camera, channelId, grantId, close } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const [turn, setTurn] = useState(0);
@@ -20,7 +44,7 @@ export function TestPicture({ camera, channel, close }: { camera: Camera; channe
   useEffect(() => {
     const abort = new AbortController();
     let url = '';
-    takeTestPicture(channel.id, abort.signal).then(
+    takeTestPicture(channelId, grantId, abort.signal).then(
       (picture) => {
         if (abort.signal.aborted) return;
         url = URL.createObjectURL(picture);
@@ -34,7 +58,7 @@ export function TestPicture({ camera, channel, close }: { camera: Camera; channe
       abort.abort();
       URL.revokeObjectURL(url);
     };
-  }, [channel.id, turn]);
+  }, [channelId, grantId, turn]);
 
   const again = (): void => {
     setTaken(null);

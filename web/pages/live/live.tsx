@@ -1,21 +1,28 @@
 import { MenuOutlined, QuestionOutlined } from '@ant-design/icons';
 import { Button, Drawer, Segmented, type InputRef } from 'antd';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Grant } from '../../../server/contract/grant.ts';
 import { Problem } from '../../components/problem.tsx';
 import { useCameras } from '../../hooks/use-cameras.ts';
 import { useHub } from '../../hooks/use-hub.ts';
 import { useNarrow } from '../../hooks/use-media-query.ts';
+import { useMay } from '../../hooks/use-rights.ts';
 import { CameraList } from './camera-list.tsx';
 import { listEntries } from './entries.ts';
 import { toggleFullScreen } from './full-screen.ts';
 import type { WallAct } from './keys.ts';
+import { PurposeBar } from './purpose-bar.tsx';
 import type { TileActs } from './tile-acts.ts';
 import { Tile } from './tile.tsx';
+import { useLeaves } from './use-leaves.ts';
 import { currentWall, useWall } from './use-wall.ts';
 import { useWallKeys } from './use-wall-keys.ts';
 import { clear, move, place, shownTiles, type Layout, type Wall } from './wall.ts';
 import './live.css';
+
+/** What lies above the wall: the question for a purpose (of a channel, or null: of none), or for broken glass. */
+type Above = { kind: 'purpose'; channelId: string | null } | { kind: 'glass' } | null;
 
 /** When the user last acted, by `performance.now()`: on the wall as a whole, and for single channels after that. */
 interface Acted {
@@ -24,6 +31,8 @@ interface Acted {
 }
 
 const KeyHelp = lazy(() => import('./key-help.tsx'));
+const PurposeChooser = lazy(() => import('../../components/purpose-chooser.tsx'));
+const BreakGlass = lazy(() => import('../../components/break-glass.tsx'));
 
 /** The wall: the list of channels on the left, one or four tiles on all the rest. */
 export default function Live() {
@@ -43,37 +52,54 @@ export default function Live() {
   const hub = useHub();
   useEffect(() => hub.receiver.prepare(), [hub]);
   const names = useMemo(() => new Map(entries.map(({ channelId, name }) => [channelId, name])), [entries]);
+  const leaves = useLeaves(cameras.data, cameras.dataUpdatedAt);
+  const [above, setAbove] = useState<Above>(null);
+  const [greeted, setGreeted] = useState(false);
   const onWall = useMemo(() => new Map(wall.tiles.flatMap((id, tile) => (id ? [[id, tile] as const] : []))), [wall]);
 
-  const put = useCallback(
-    (channelId: string, tile?: number) => {
-      const now = performance.now();
-      setActed(({ wall, channels }) => ({ wall, channels: new Map(channels).set(channelId, now) }));
-      change((before) => place(before, channelId, tile));
-      setSheet(false);
-    },
-    [change],
-  );
-  const rearrange = useCallback(
-    (how: (before: Wall) => Wall) => {
-      setActed({ wall: performance.now(), channels: new Map() });
-      change(how);
-    },
-    [change],
-  );
+  const may = useMay();
+  const lacks = (channelId: string): boolean => {
+    const leave = leaves.of(channelId);
+    return leave !== null && !leave.grant && !leave.pending && may('grant.request');
+  };
+  // Whoever comes to a wall without any leave to look is asked at once, and not again.
+  if (leaves.known && !greeted) {
+    setGreeted(true);
+    const channelId = wall.tiles[wall.selected] ?? wall.tiles.find((id) => id !== null);
+    if (channelId && !leaves.held.length && lacks(channelId)) setAbove({ kind: 'purpose', channelId });
+  }
+  const actOn = (channelId: string): void => {
+    const now = performance.now();
+    setActed(({ wall, channels }) => ({ wall, channels: new Map(channels).set(channelId, now) }));
+  };
+  const put = (channelId: string, tile?: number): void => {
+    actOn(channelId);
+    change((before) => place(before, channelId, tile));
+    setSheet(false);
+    if (lacks(channelId)) setAbove({ kind: 'purpose', channelId });
+  };
+  const rearrange = (how: (before: Wall) => Wall): void => {
+    setActed({ wall: performance.now(), channels: new Map() });
+    change(how);
+  };
   const setLayout = (layout: Layout): void => rearrange((before) => ({ ...before, layout }));
-  const acts: TileActs = useMemo(
-    () => ({
-      select: (tile) => change((before) => ({ ...before, selected: tile })),
-      place: put,
-      clear: (tile) => change((before) => clear(before, tile)),
-      toggleSound: (tile) => setSoundTile((before) => (before === tile ? null : tile)),
-      toggleStats: (tile) => setStatsTiles((before) => toggled(before, tile)),
-      toggleLayout: (tile) =>
-        rearrange((before) => ({ ...before, selected: tile, layout: before.layout === 1 ? 4 : 1 })),
-    }),
-    [change, put, rearrange],
-  );
+  const acts: TileActs = {
+    select: (tile) => change((before) => ({ ...before, selected: tile })),
+    place: put,
+    clear: (tile) => change((before) => clear(before, tile)),
+    choose: (channelId) => setAbove({ kind: 'purpose', channelId }),
+    toggleSound: (tile) => setSoundTile((before) => (before === tile ? null : tile)),
+    toggleStats: (tile) => setStatsTiles((before) => toggled(before, tile)),
+    toggleLayout: (tile) => rearrange((before) => ({ ...before, selected: tile, layout: before.layout === 1 ? 4 : 1 })),
+  };
+  // The clock of a first picture begins with the leave, and not with the question for it.
+  const granted = ({ id }: Grant): void => {
+    setAbove(null);
+    if (above?.kind === 'purpose' && above.channelId) actOn(above.channelId);
+    leaves.prefer(id);
+  };
+  const selectedChannel = wall.tiles[wall.selected] ?? null;
+  const selectedLeave = selectedChannel ? leaves.of(selectedChannel) : null;
 
   const act = (key: WallAct): void => {
     // A quick hand's Delete must not empty the tile that was selected before.
@@ -93,7 +119,12 @@ export default function Live() {
     } else if (narrow) setSheet(true);
     else search.current?.focus({ cursor: 'all' });
   };
-  useWallKeys(act, !help && !sheet);
+  useWallKeys(act, !help && !sheet && !above);
+
+  const targetOf = (channelId: string | null): { name: string; unitId: string } | null => {
+    const unitId = channelId && leaves.of(channelId)?.unitId;
+    return channelId && unitId ? { name: names.get(channelId) ?? t('tile.unknown'), unitId } : null;
+  };
 
   const list = (
     <>
@@ -150,28 +181,46 @@ export default function Live() {
           {controls}
         </aside>
       )}
-      <div ref={grid} className="wall" data-layout={wall.layout} role="group" aria-label={t('live.wall')}>
-        {shownTiles(wall).map((index) => {
-          const channelId = wall.tiles[index] ?? null;
-          return (
-            <Tile
-              key={index}
-              index={index}
-              channelId={channelId}
-              name={(channelId && names.get(channelId)) ?? null}
-              selected={wall.selected === index}
-              sound={soundTile === index}
-              stats={statsTiles.has(index)}
-              actAt={(channelId && acted.channels.get(channelId)) || acted.wall}
-              touch={narrow}
-              acts={acts}
-            />
-          );
-        })}
+      <div className="stage">
+        <PurposeBar
+          leaves={leaves}
+          used={selectedLeave?.grant?.id ?? null}
+          choose={() => setAbove({ kind: 'purpose', channelId: selectedLeave?.grant ? null : selectedChannel })}
+          breakGlass={() => setAbove({ kind: 'glass' })}
+        />
+        <div ref={grid} className="wall" data-layout={wall.layout} role="group" aria-label={t('live.wall')}>
+          {shownTiles(wall).map((index) => {
+            const channelId = wall.tiles[index] ?? null;
+            return (
+              <Tile
+                key={index}
+                index={index}
+                channelId={channelId}
+                name={(channelId && names.get(channelId)) ?? null}
+                selected={wall.selected === index}
+                sound={soundTile === index}
+                stats={statsTiles.has(index)}
+                leave={channelId ? leaves.of(channelId) : null}
+                actAt={(channelId && acted.channels.get(channelId)) || acted.wall}
+                touch={narrow}
+                acts={acts}
+              />
+            );
+          })}
+        </div>
       </div>
       {help && (
         <Suspense>
           <KeyHelp close={() => setHelp(false)} />
+        </Suspense>
+      )}
+      {above && (
+        <Suspense>
+          {above.kind === 'purpose' ? (
+            <PurposeChooser target={targetOf(above.channelId)} close={() => setAbove(null)} granted={granted} />
+          ) : (
+            <BreakGlass unitId={selectedLeave?.unitId ?? undefined} close={() => setAbove(null)} opened={granted} />
+          )}
         </Suspense>
       )}
     </main>

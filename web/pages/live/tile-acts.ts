@@ -3,6 +3,8 @@ export interface TileActs {
   select: (tile: number) => void;
   place: (channelId: string, tile: number) => void;
   clear: (tile: number) => void;
+  /** Asks for the leave to look at a channel. */
+  choose: (channelId: string) => void;
   toggleSound: (tile: number) => void;
   toggleStats: (tile: number) => void;
   /** Between this tile alone and all of them. */

@@ -3,10 +3,23 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../hooks/use-language.ts';
 import { causeOf } from '../../i18n/cause.ts';
 import { formatTime } from '../../i18n/format.ts';
+import type { HubError } from '../../api/hub-error.ts';
+import { useMay } from '../../hooks/use-rights.ts';
 import type { TileView } from '../../media/watch-status.ts';
 
+export interface TileMessageProps {
+  view: TileView;
+  retry: () => void;
+  /** The leave to look was asked for, and is not decided. */
+  waits: boolean;
+  /** There was a picture before. */
+  wasLive: boolean;
+  /** Asks for the leave to look. */
+  choose: () => void;
+}
+
 /** Why a tile has no moving picture: what, what to do about it, since when. Nothing where there is one. */
-export function TileMessage({ view, retry }: { view: TileView; retry: () => void }) {
+export function TileMessage({ view, retry, waits, wasLive, choose }: TileMessageProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (view.state === 'connecting') {
@@ -17,6 +30,9 @@ export function TileMessage({ view, retry }: { view: TileView; retry: () => void
     );
   }
   if (view.state !== 'failed') return null;
+  if (view.ended === 'grant') {
+    return <NoLeave waits={waits} wasLive={wasLive} error={view.error} choose={choose} />;
+  }
   const cause = view.cause ?? (view.error ? causeOf(view.error.code) : null);
   const ended = view.ended === 'camera-removed' || view.ended === 'refused' ? view.ended : null;
   return (
@@ -33,6 +49,28 @@ export function TileMessage({ view, retry }: { view: TileView; retry: () => void
         <Button size="small" onClick={retry}>
           {t('retry')}
         </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Nobody may look without a purpose: which leave is missing, and how to get it. */
+function NoLeave(props: Pick<TileMessageProps, 'waits' | 'wasLive' | 'choose'> & { error: HubError | null }) {
+  const { waits, wasLive, error, choose } = props;
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const mayAsk = useMay()('grant.request');
+  const hint = waits ? 'waits' : mayAsk ? 'hint' : 'never';
+  return (
+    <div className="tile-message" role="status">
+      <div className="tile-fault tile-leave">
+        <strong>{error ? error.texts[language] : t(wasLive ? 'tile.leave.ended' : 'tile.leave.none')}</strong>
+        <span>{t(`tile.leave.${hint}`)}</span>
+        {mayAsk && (
+          <Button size="small" type={waits ? 'default' : 'primary'} onClick={choose}>
+            {t('purpose.choose')}
+          </Button>
+        )}
       </div>
     </div>
   );

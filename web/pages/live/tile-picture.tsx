@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { StateDot } from '../../components/state-dot.tsx';
 import { useChannelStates } from '../../hooks/use-hub.ts';
 import { useLanguage } from '../../hooks/use-language.ts';
-import { useWatcher } from '../../hooks/use-watcher.ts';
+import { useWatcher, type Leave } from '../../hooks/use-watcher.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { tileView } from '../../media/watch-status.ts';
 import { TileBar } from './tile-bar.tsx';
 import { TileMessage } from './tile-message.tsx';
 import { TileStats } from './tile-stats.tsx';
 import type { TileActs } from './tile-acts.ts';
+import type { ChannelLeave } from './use-leaves.ts';
 
 export interface TilePictureProps {
   /** Attributes of the tile's own element. */
@@ -20,16 +21,17 @@ export interface TilePictureProps {
   sound: boolean;
   stats: boolean;
   actAt: number;
+  leave: ChannelLeave | null;
   acts: TileActs;
 }
 
 /** A tile with a channel: the picture, what it is, and what is wrong with it. */
-export function TilePicture({ frame, index, channelId, name, sound, stats, actAt, acts }: TilePictureProps) {
+export function TilePicture({ frame, index, channelId, name, sound, stats, actAt, leave, acts }: TilePictureProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const element = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
-  const { status, watcher } = useWatcher(host, channelId, actAt, sound);
+  const { status, watcher } = useWatcher(host, channelId, leaveOf(leave), actAt, sound);
   const channel = useChannelStates().get(channelId);
   const view = tileView(status, channel);
   return (
@@ -55,7 +57,13 @@ export function TilePicture({ frame, index, channelId, name, sound, stats, actAt
           </span>
         )}
       </div>
-      <TileMessage view={view} retry={() => watcher.current?.retry()} />
+      <TileMessage
+        view={view}
+        retry={() => watcher.current?.retry()}
+        waits={Boolean(leave?.pending)}
+        wasLive={status.firstPictureMs !== null}
+        choose={() => acts.choose(channelId)}
+      />
       {stats && <TileStats watcher={watcher} firstPictureMs={status.firstPictureMs} profile={status.profile} />}
       <TileBar
         name={name}
@@ -69,4 +77,8 @@ export function TilePicture({ frame, index, channelId, name, sound, stats, actAt
       />
     </section>
   );
+}
+
+function leaveOf(leave: ChannelLeave | null): Leave | null {
+  return leave && { grantId: leave.grant?.id ?? null, readAt: leave.readAt };
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useDrop } from './use-drop.ts';
 import type { TileActs } from './tile-acts.ts';
 import { TilePicture } from './tile-picture.tsx';
+import type { ChannelLeave } from './use-leaves.ts';
 
 export interface TileProps {
   index: number;
@@ -14,13 +15,15 @@ export interface TileProps {
   stats: boolean;
   /** `performance.now()` of the act that put the channel here. */
   actAt: number;
+  /** Leave to look at the channel; null: not known yet. */
+  leave: ChannelLeave | null;
   /** Tapped rather than dragged. */
   touch: boolean;
   acts: TileActs;
 }
 
 /** One place of the wall: empty, or with a channel's picture. */
-export function Tile({ index, channelId, name, selected, sound, stats, actAt, touch, acts }: TileProps) {
+export function Tile({ index, channelId, name, selected, sound, stats, actAt, leave, touch, acts }: TileProps) {
   const { t } = useTranslation();
   const element = useRef<HTMLElement>(null);
   const { over, handlers } = useDrop((dropped) => acts.place(dropped, index));
@@ -63,6 +66,7 @@ export function Tile({ index, channelId, name, selected, sound, stats, actAt, to
       sound={sound}
       stats={stats}
       actAt={actAt}
+      leave={leave}
       acts={acts}
     />
   );

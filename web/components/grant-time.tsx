@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import type { Grant } from '../../server/contract/grant.ts';
+import { useLanguage } from '../hooks/use-language.ts';
+import { useNow } from '../hooks/use-now.ts';
+import { formatMoment } from '../i18n/format.ts';
+import { countdown, SOON_MS } from '../rights/remaining.ts';
+
+/** Until when a grant holds; the last minutes, and all of broken glass, are counted down. */
+export function GrantTime({ grant }: { grant: Grant }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const now = useNow(1_000);
+  const left = grant.endsAt - now;
+  if (grant.source === 'break-glass' || left < SOON_MS) {
+    return (
+      <time className="grant-time" data-soon={left < SOON_MS || undefined} role="timer">
+        {t('grant.left', { time: countdown(left) })}
+      </time>
+    );
+  }
+  return <time className="grant-time">{t('grant.until', { time: formatMoment(grant.endsAt, language, now) })}</time>;
+}
