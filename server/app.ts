@@ -16,6 +16,10 @@ import { DiscoveryService } from './features/discovery/service.ts';
 import { addOrgRoutes } from './features/org/routes.ts';
 import { OrgService } from './features/org/service.ts';
 import { SiteService } from './features/org/site-service.ts';
+import { Endings } from './features/person/endings.ts';
+import { RoleService } from './features/person/roles.ts';
+import { addPersonRoutes } from './features/person/routes.ts';
+import { PersonService } from './features/person/service.ts';
 import { Guard } from './features/session/guard.ts';
 import { addSessionRoutes } from './features/session/routes.ts';
 import { SessionService } from './features/session/service.ts';
@@ -68,6 +72,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const onError = (error: unknown): void => server.log.error({ err: error }, 'unexpected');
 
   const sockets = new Sockets({ userOf: (sessionId) => store.sessions.user(sessionId) }, onError);
+  const people = new PersonService({ store, bus });
+  const roles = new RoleService({ store, bus });
+  const endings = new Endings({ store, bus, onError });
   const rights = new Rights(store);
   const reach = new Reach({ store, rights, bus });
   const states = new ChannelStates(relays, (state) =>
@@ -100,6 +107,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   addHealth(server, { store, workers, metrics });
   addSessionRoutes(server, { sessions, setups, bus });
   addOrgRoutes(server, { units: new OrgService({ store, bus }), sites: new SiteService({ store, bus }) });
+  addPersonRoutes(server, people, roles);
   addCameraRoutes(server, cameras, () => states.list());
   addDiscoveryRoutes(server, discovery);
   addRosterRoutes(server, new RosterService({ store, bus }));
@@ -121,6 +129,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     cameras,
     close: async () => {
       gate.close();
+      endings.close();
       await Promise.all([sockets.close(), discovery.close()]);
       await watches.close();
       states.close();

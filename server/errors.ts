@@ -33,8 +33,8 @@ export const catalogue = {
   },
   'session.setup-link': {
     status: 403,
-    zh: '此链接无效或已用过；重新启动服务会打印新的链接',
-    en: 'This link is wrong or was used; a restart of the hub prints a new one',
+    zh: '此链接无效、已过期或已用过：请系统管理员重新邀请；首次使用时，重新启动服务会打印新的链接',
+    en: 'This link is wrong, too old or was used: have the system administrator invite you anew; at first use, restart the hub',
   },
   'session.code-needed': { status: 401, zh: '请输入动态口令或恢复码', en: 'Enter the code of the second factor' },
   'session.code-wrong': {
@@ -54,6 +54,11 @@ export const catalogue = {
   'person.unknown': { status: 404, zh: '没有这个人员', en: 'There is no such person' },
   'person.taken': { status: 409, zh: '用户名已被使用：换一个', en: 'This user name is taken: choose another' },
   'person.self': { status: 409, zh: '不能对自己执行此操作', en: 'You cannot do this to yourself' },
+  'person.administrator': {
+    status: 403,
+    zh: '此人是管理员：先由安全管理员移除其管理员角色，再重新邀请',
+    en: 'This is an administrator: have the security administrator take that role away, then invite anew',
+  },
   'role.unknown': { status: 404, zh: '没有这个角色授权', en: 'There is no such role assignment' },
   'role.taken': { status: 409, zh: '此人已有该角色', en: 'This person holds the role there already' },
   'role.administrators': {
@@ -62,10 +67,16 @@ export const catalogue = {
     en: 'No one may hold two of the system, security and audit administrators',
   },
   'role.until': { status: 422, zh: '外包人员的角色必须有到期时间', en: 'A contractor’s role must have an end' },
+  'role.past': { status: 422, zh: '到期时间已过', en: 'That end has passed already' },
+  'role.invited': {
+    status: 409,
+    zh: '此人尚未设置密码：先由本人通过一次性链接登录，再任命为管理员',
+    en: 'This person has set no password yet: let them sign in by their link first, then make them an administrator',
+  },
   'role.last': {
     status: 409,
-    zh: '不能移除最后一名{zh}：先任命另一名',
-    en: 'The last {en} cannot be removed: appoint another one first',
+    zh: '不能移除或停用最后一名{zh}：先任命另一名',
+    en: 'The last {en} can neither be removed nor disabled: appoint another one first',
   },
 
   'org.unknown': { status: 404, zh: '没有这个机构', en: 'There is no such unit' },

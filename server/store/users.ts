@@ -78,6 +78,16 @@ export class Users {
     return user === null ? null : { user, passwordHash: row.password_hash };
   }
 
+  /** Whether somebody has the name, also one who cannot sign in. */
+  async isTaken(username: string): Promise<boolean> {
+    const row = await this.#database
+      .selectFrom('users')
+      .select('id')
+      .where('username', '=', username)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** The hash of a user's password; empty: none, and nothing fits it. */
   async passwordHash(id: string): Promise<string> {
     const row = await this.#database
