@@ -5,6 +5,7 @@ import type { Certificate } from './certificate.ts';
 import type { Config } from './config.ts';
 import { addCameraRoutes } from './features/camera/routes.ts';
 import { Prober } from './features/camera/probe.ts';
+import { MaskService } from './features/camera/mask.ts';
 import { CameraService } from './features/camera/service.ts';
 import { addGrantRoutes } from './features/grant/routes.ts';
 import { GrantService } from './features/grant/service.ts';
@@ -20,6 +21,7 @@ import { Endings } from './features/person/endings.ts';
 import { RoleService } from './features/person/roles.ts';
 import { addPersonRoutes } from './features/person/routes.ts';
 import { PersonService } from './features/person/service.ts';
+import { AccountService } from './features/session/account.ts';
 import { Guard } from './features/session/guard.ts';
 import { addSessionRoutes } from './features/session/routes.ts';
 import { SessionService } from './features/session/service.ts';
@@ -82,10 +84,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   );
   const metrics = new Metrics({ workers, relays, sockets });
 
-  const guard = new Guard(store);
+  const guard = new Guard(store, onError);
   const sessions = new SessionService({ store, bus, guard });
-  const setups = new SetupService({ store, bus });
-  const cameras = new CameraService({ store, bus, rights, prober: new Prober(ranges, config.ffmpeg) });
+  const setups = new SetupService({ store, bus, guard });
+  const accounts = new AccountService({ store, bus, guard });
+  const masks = new MaskService({ store, ranges, bus, onError });
+  const cameras = new CameraService({ store, bus, rights, masks, prober: new Prober(ranges, config.ffmpeg) });
   const watches = new WatchService({
     store,
     rights,
@@ -105,10 +109,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   addActor(server, store);
   addCertificate(server, certificate);
   addHealth(server, { store, workers, metrics });
-  addSessionRoutes(server, { sessions, setups, bus });
+  addSessionRoutes(server, { sessions, setups, accounts, guard, bus });
   addOrgRoutes(server, { units: new OrgService({ store, bus }), sites: new SiteService({ store, bus }) });
   addPersonRoutes(server, people, roles);
-  addCameraRoutes(server, cameras, () => states.list());
+  addCameraRoutes(server, { cameras, masks }, () => states.list());
   addDiscoveryRoutes(server, discovery);
   addRosterRoutes(server, new RosterService({ store, bus }));
   addGrantRoutes(server, new GrantService({ store, bus }));
@@ -130,9 +134,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     close: async () => {
       gate.close();
       endings.close();
-      await Promise.all([sockets.close(), discovery.close()]);
+      await Promise.all([sockets.close(), discovery.close(), masks.close()]);
       await watches.close();
       states.close();
+      await guard.close();
     },
   };
 }

@@ -36,6 +36,7 @@ export const catalogue = {
     zh: '此链接无效、已过期或已用过：请系统管理员重新邀请；首次使用时，重新启动服务会打印新的链接',
     en: 'This link is wrong, too old or was used: have the system administrator invite you anew; at first use, restart the hub',
   },
+  'session.username': { status: 422, zh: '请填写用户名', en: 'Choose a user name' },
   'session.code-needed': { status: 401, zh: '请输入动态口令或恢复码', en: 'Enter the code of the second factor' },
   'session.code-wrong': {
     status: 401,
@@ -116,10 +117,10 @@ export const catalogue = {
   'ticket.invalid': { status: 403, zh: '票据无效或已用过，请重试', en: 'This ticket is wrong or was used: try again' },
 
   'record.window': { status: 422, zh: '时间范围不正确', en: 'The span of time is wrong' },
-  'mask.unsupported': {
+  'mask.shape': {
     status: 422,
-    zh: '设备不支持隐私遮挡，画面未遮挡',
-    en: 'The device cannot mask: the picture is not masked',
+    zh: '遮挡区域须为凸多边形，且面积不为零',
+    en: 'A mask must be a convex polygon that has an area',
   },
   'certificate.none': { status: 404, zh: '本服务没有自建证书', en: 'This hub has made no certificate of its own' },
 

@@ -31,6 +31,8 @@ type Handler<N extends RouteName, A extends Actor> = (call: Call<N, A>) => Promi
 export interface RouteOptions {
   /** Requests per minute and address, where the common limit is too generous. */
   perMinute?: number;
+  /** Told of each request beyond it, which is refused. */
+  onLimit?: (request: FastifyRequest) => void;
 }
 
 /** Registers a route of the table that needs a permission: it is checked before the body is even read. */
@@ -65,14 +67,14 @@ function add<N extends RouteName>(
   name: N,
   check: (request: FastifyRequest) => void,
   handler: Handler<N, Actor>,
-  { perMinute }: RouteOptions,
+  { perMinute, onLimit }: RouteOptions,
 ): void {
   const { method, path } = routes[name];
   app.route({
     method,
     url: API + path,
     schema: schemaOf(name),
-    config: perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: '1 minute' } },
+    config: perMinute === undefined ? {} : { rateLimit: limitOf(perMinute, onLimit) },
     // After the rate limit (onRequest), before the body is read.
     preParsing: [
       (request, reply, _payload, done) => {
@@ -97,6 +99,10 @@ function add<N extends RouteName>(
         reply,
       }),
   });
+}
+
+function limitOf(max: number, onExceeded: RouteOptions['onLimit']): object {
+  return { max, timeWindow: '1 minute', ...(onExceeded && { onExceeded }) };
 }
 
 /** For validation, for writing replies (what is not in the schema is left out), and for OpenAPI. */

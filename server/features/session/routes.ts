@@ -2,8 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Bus } from '../../cluster/ports.ts';
 import type { Session, User } from '../../contract/session.ts';
 import { sessionIdOf } from '../../http/actor.ts';
-import { publicRoute, route } from '../../http/route.ts';
+import { publicRoute, route, type RouteOptions } from '../../http/route.ts';
 import { COOKIE } from '../../http/security.ts';
+import type { AccountService } from './account.ts';
+import type { Guard } from './guard.ts';
+import type { Refusal } from './refusals.ts';
 import type { SessionService } from './service.ts';
 import type { SetupService } from './setup.ts';
 
@@ -15,11 +18,19 @@ const LONGEST_BROWSER = 200;
 interface Parts {
   sessions: SessionService;
   setups: SetupService;
+  accounts: AccountService;
+  guard: Guard;
   bus: Bus;
 }
 
-export function addSessionRoutes(app: FastifyInstance, { sessions, setups, bus }: Parts): void {
-  const limited = { perMinute: SIGN_INS_PER_MINUTE };
+export function addSessionRoutes(app: FastifyInstance, { sessions, setups, accounts, guard, bus }: Parts): void {
+  const limited = (action: Refusal['action']): RouteOptions => ({
+    perMinute: SIGN_INS_PER_MINUTE,
+    onLimit: ({ ip: address, log }) => {
+      const refusal = { action, user: null, address, reason: 'too many requests' } as const;
+      guard.refuse(refusal).catch((error: unknown) => log.error({ err: error }, 'unexpected'));
+    },
+  });
 
   publicRoute(app, 'session.read', async ({ actor, reply }) => ({
     ...(await sessions.describe(actor)),
@@ -30,16 +41,16 @@ export function addSessionRoutes(app: FastifyInstance, { sessions, setups, bus }
     app,
     'session.signIn',
     async ({ actor, body, request, reply }) => begin(request, reply, await sessions.signIn(body, actor.address)),
-    limited,
+    limited('session.sign-in'),
   );
 
-  publicRoute(app, 'session.look', ({ body }) => setups.look(body.token), limited);
+  publicRoute(app, 'session.look', ({ body }) => setups.look(body.token), limited('user.setup'));
 
   publicRoute(
     app,
     'session.setup',
     async ({ actor, body, request, reply }) => begin(request, reply, await setups.setup(body, actor.address)),
-    limited,
+    limited('user.setup'),
   );
 
   route(app, 'session.signOut', async ({ actor, request, reply }) => {
@@ -59,6 +70,25 @@ export function addSessionRoutes(app: FastifyInstance, { sessions, setups, bus }
     await sessions.end(actor.user, params.id, actor.address);
     return {};
   });
+
+  route(
+    app,
+    'password.change',
+    async ({ actor, body, request }) => {
+      await accounts.changePassword(actor, body, sessionIdOf(request));
+      return {};
+    },
+    limited('password.change'),
+  );
+
+  route(app, 'totp.offer', ({ actor, body }) => accounts.offer(actor, body.password), limited('totp.offer'));
+
+  route(
+    app,
+    'totp.confirm',
+    async ({ actor, body, request }) => ({ codes: await accounts.confirm(actor, body.code, sessionIdOf(request)) }),
+    limited('totp.offer'),
+  );
 
   /** A new session for the user, under a new id: whoever knew the old one knows nothing of this one. */
   async function begin(request: FastifyRequest, reply: FastifyReply, user: User): Promise<Session> {

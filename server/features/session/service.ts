@@ -3,9 +3,8 @@ import type { OwnSession, Session, SignIn, User } from '../../contract/session.t
 import { HubError } from '../../errors.ts';
 import { type Actor, rightsOf } from '../../permissions.ts';
 import type { AuditEvent } from '../../store/audit-events.ts';
-import type { Attempt } from '../../store/sign-in-failures.ts';
 import type { Store } from '../../store/store.ts';
-import type { Guard } from './guard.ts';
+import type { Guard, Trial } from './guard.ts';
 import { networkOf } from './network.ts';
 import { plainCode, stepOf } from './totp.ts';
 
@@ -35,27 +34,25 @@ export class SessionService {
    */
   async signIn({ username, password, code }: SignIn, address: string): Promise<User> {
     const found = await this.#store.users.findByName(username);
-    const user = found?.user ?? null;
-    const attempt = { username, address: networkOf(address) };
-    const right = await this.#guard.verify({ attempt, found, password, address });
-    if (user === null || !right) {
-      await this.#refuse(attempt, user, address, user === null ? 'unknown user' : 'wrong password');
-      throw new HubError('session.refused');
-    }
+    const trial: Trial = { username, password, found, address, action: 'session.sign-in' };
+    const right = await this.#guard.verify(trial);
+    if (found === null || !right) throw new HubError('session.refused');
+    const { user } = found;
     const secret = await this.#store.secondFactors.secret(user.id);
     if (secret !== null && code === undefined) throw new HubError('session.code-needed');
     const shown = await this.#store.transaction(async (repositories) => {
       const { users, secondFactors, signInFailures, signInAddresses, auditEvents } = repositories;
       const shown = await show(secondFactors, user.id, secret, code ?? '');
       if (shown === 'wrong') return shown;
-      await signInFailures.clear(attempt);
-      await signInAddresses.add(user.id, attempt.address);
+      const network = networkOf(address);
+      await signInFailures.clear({ username, address: network });
+      await signInAddresses.add(user.id, network);
       await users.signedIn(user.id, address);
       await auditEvents.add({ ...signInOf(user, address), outcome: 'done', detail: { secondFactor: shown } });
       return shown;
     });
     if (shown === 'wrong') {
-      await this.#refuse(attempt, user, address, 'wrong code', CODE_WEIGHT);
+      await this.#guard.fail(trial, 'wrong code', CODE_WEIGHT);
       throw new HubError('session.code-wrong');
     }
     return user;
@@ -108,19 +105,10 @@ export class SessionService {
     });
     this.#bus.publish('session.ended', { sessionId });
   }
-
-  /** A name that is no user's is not recorded: people type their password into the wrong field. */
-  async #refuse(attempt: Attempt, user: User | null, address: string, reason: string, weight?: number): Promise<void> {
-    await this.#store.transaction(async ({ signInFailures, auditEvents }) => {
-      await signInFailures.add(attempt, weight);
-      await auditEvents.add({ ...signInOf(user, address), outcome: 'refused', detail: { reason } });
-    });
-  }
 }
 
-function signInOf(user: User | null, address: string): Pick<AuditEvent, 'user' | 'action' | 'target' | 'address'> {
-  const who = user && { id: user.id, username: user.username };
-  return { user: who, action: 'session.sign-in', target: null, address };
+function signInOf(user: User, address: string): Omit<AuditEvent, 'outcome' | 'detail'> {
+  return { user, action: 'session.sign-in', target: null, address, unitId: user.unitId };
 }
 
 /** Uses the code up: it is good once. */

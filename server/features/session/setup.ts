@@ -3,10 +3,12 @@ import type { Bus } from '../../cluster/ports.ts';
 import { type Administrator, administrators, type Role } from '../../contract/people.ts';
 import type { Setup, SetupLink, User } from '../../contract/session.ts';
 import { HubError } from '../../errors.ts';
-import { hashPassword } from '../../password.ts';
 import type { InvitationFor } from '../../store/invitations.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { Repositories, Store } from '../../store/store.ts';
+import type { Guard } from './guard.ts';
+import { networkOf } from './network.ts';
+import { checkPassword } from './password-rules.ts';
 
 /** How long a link is good, ms: 7 days. */
 const LINK_LIFE = 7 * 86_400_000;
@@ -15,10 +17,12 @@ const LINK_LIFE = 7 * 86_400_000;
 export class SetupService {
   readonly #store: Store;
   readonly #bus: Bus;
+  readonly #guard: Guard;
 
-  constructor({ store, bus }: { store: Store; bus: Bus }) {
+  constructor({ store, bus, guard }: { store: Store; bus: Bus; guard: Guard }) {
     this.#store = store;
     this.#bus = bus;
+    this.#guard = guard;
   }
 
   /** What a link is for; it stays good. @throws HubError `session.setup-link` */
@@ -38,8 +42,11 @@ export class SetupService {
   async setup({ token, username, password }: Setup, address: string): Promise<User> {
     const invitation = await this.#store.invitations.find(token);
     if (invitation === null) return this.#refuse(address);
-    const passwordHash = await hashPassword(password);
-    const user = await this.#use({ token, username, passwordHash }, address);
+    const name = 'userId' in invitation ? (await this.#store.users.find(invitation.userId))?.username : username;
+    if (name === undefined) throw new HubError('session.username');
+    checkPassword(password, name);
+    const passwordHash = await this.#guard.hash(password, address);
+    const user = await this.#use({ token, username: name, passwordHash }, address);
     if (user === null) return this.#refuse(address);
     this.#bus.publish('user.changed', { userId: user.id });
     return user;
@@ -72,7 +79,7 @@ export class SetupService {
 
   /** `admin` sets up cameras as well, so that a hub can be tried at once. */
   async #makeAdmin(password: string, unitId: string): Promise<void> {
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await this.#guard.hash(password, '');
     await this.#store.transaction(async ({ users, auditEvents }) => {
       const account = { username: 'admin', name: 'admin', phone: '', unitId, expiresAt: null, passwordHash };
       const id = await users.add(account);
@@ -86,21 +93,22 @@ export class SetupService {
 
   /** Null where the link was used in the meantime, or its user is disabled. */
   async #use(
-    { token, username, passwordHash }: { token: string; username: string | undefined; passwordHash: string },
+    { token, username, passwordHash }: { token: string; username: string; passwordHash: string },
     address: string,
   ): Promise<User | null> {
     const ended: string[] = [];
     const user = await this.#store
       .transaction(async (repositories) => {
-        const { users, invitations, sessions, auditEvents } = repositories;
+        const { users, invitations, sessions, signInAddresses, auditEvents } = repositories;
         const invitation = await invitations.find(token);
         if (invitation === null) return null;
         await invitations.remove(token);
-        const id = await userOf(repositories, invitation, username ?? '', passwordHash);
+        const id = await userOf(repositories, invitation, username, passwordHash);
         const user = await users.find(id);
         if (user === null) return null;
         await users.setPassword(id, passwordHash);
         await users.signedIn(id, address);
+        await signInAddresses.add(id, networkOf(address));
         ended.push(...(await sessions.removeOf(id)));
         const target = { kind: 'user', id };
         const event = { user, action: 'user.setup', target, outcome: 'done', detail: {}, address } as const;
