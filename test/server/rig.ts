@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import { Agent, type IncomingMessage, request as send } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Static } from 'typebox';
@@ -8,7 +8,8 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Config, loadConfig } from '../../server/config.ts';
 import { API, type RouteName, routes } from '../../server/contract/http.ts';
-import type { Session } from '../../server/contract/session.ts';
+import type { Purpose } from '../../server/contract/grant.ts';
+import type { Session, User } from '../../server/contract/session.ts';
 import type {
   ErrorBody,
   NotificationData,
@@ -19,9 +20,10 @@ import type {
 import { Hub } from '../../server/hub.ts';
 import { Keys } from '../../server/keys.ts';
 import { Store } from '../../server/store/store.ts';
+import { addUser, PASSWORD } from './people.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
-export const PASSWORD = 'a long enough passphrase';
+export { PASSWORD };
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -46,7 +48,6 @@ export function testConfig(environment: Record<string, string> = {}): Config {
       HUB_WORKERS: '1',
       HUB_LOG: 'trace',
       HUB_CAMERA_RANGES: '127.0.0.0/8',
-      HUB_ADMIN_PASSWORD: PASSWORD,
       HUB_WORKER_BIN: process.env['HUB_WORKER_BIN'] ?? process.env['MEDIASOUP_WORKER_BIN'],
       ...environment,
     },
@@ -83,10 +84,21 @@ export function shareHub(environment: Record<string, string> = {}): TestHub {
   return shared;
 }
 
+/** With a technician `admin`, whose rights need no second factor; but where a test begins with HUB_ADMIN_PASSWORD, nobody. */
 async function createHub(folder: string, environment: Record<string, string>): Promise<TestHub> {
+  if (!('HUB_ADMIN_PASSWORD' in environment)) await populate(folder);
   let lines = '';
   const hub = await Hub.create(testConfig({ HUB_DATA: folder, ...environment }), { write: (line) => (lines += line) });
   return { hub, url: hub.url, folder, log: () => lines };
+}
+
+async function populate(folder: string): Promise<void> {
+  const store = await Store.open(join(folder, 'hub.sqlite'), Keys.load(folder));
+  try {
+    if ((await store.users.findByName('admin')) === null) await addUser(store, 'admin', ['technician']);
+  } finally {
+    await store.close();
+  }
 }
 
 type ReplyOf<N extends RouteName> = Static<(typeof routes)[N]['reply']>;
@@ -105,17 +117,26 @@ export class Client {
   readonly url: string;
   cookie = '';
   csrfToken = '';
+  user: User | null = null;
+  readonly #agent: Agent;
 
-  constructor(url: string) {
+  /** @param from the machine it is at: an address of 127.0.0.0/8 */
+  constructor(url: string, from = '127.0.0.1') {
     this.url = url;
+    this.#agent = new Agent({ localAddress: from });
   }
 
-  /** One that is signed in as the administrator. */
-  static async signIn(url: string, username = 'admin', password = PASSWORD): Promise<Client> {
-    const client = new Client(url);
+  /** One that is signed in, as the technician of the whole county unless another is named. */
+  static async signIn(
+    url: string,
+    username = 'admin',
+    { password = PASSWORD, code, from }: { password?: string; code?: string; from?: string } = {},
+  ): Promise<Client> {
+    const client = new Client(url, from);
     await client.start();
-    const reply = await client.call('session.signIn', { username, password });
+    const reply = await client.call('session.signIn', { username, password, ...(code !== undefined && { code }) });
     if (reply.status !== 200) throw new Error(`not signed in: ${reply.text}`);
+    client.user = reply.body.user;
     return client;
   }
 
@@ -124,30 +145,52 @@ export class Client {
     return (await this.call('session.read')).body;
   }
 
-  async call<N extends RouteName>(name: N, body?: unknown, id = ''): Promise<Reply<ReplyOf<N>>> {
+  /** @param query of the address, where the route has one */
+  async call<N extends RouteName>(
+    name: N,
+    body?: unknown,
+    id = '',
+    query: Record<string, string> = {},
+  ): Promise<Reply<ReplyOf<N>>> {
     const { method, path } = routes[name];
-    const reply = await this.fetch<ReplyOf<N>>(API + path.replace(':id', id), method, body);
+    const search = new URLSearchParams(query).toString();
+    const reply = await this.fetch<ReplyOf<N>>(
+      API + path.replace(':id', id) + (search === '' ? '' : `?${search}`),
+      method,
+      body,
+    );
     const { body: told } = reply;
     if (typeof told === 'object' && 'csrfToken' in told) this.csrfToken = told.csrfToken;
     return reply;
   }
 
   async fetch<T = unknown>(path: string, method = 'GET', body?: unknown): Promise<Reply<T>> {
-    const response = await fetch(this.url + path, {
+    const sent = send(this.url + path, {
+      agent: this.#agent,
       method,
-      redirect: 'manual',
       headers: {
         ...(this.cookie !== '' && { cookie: this.cookie }),
         ...(this.csrfToken !== '' && { 'x-csrf-token': this.csrfToken }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    for (const cookie of response.headers.getSetCookie()) this.cookie = cookie.split(';')[0] ?? '';
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    for (const cookie of response.headers['set-cookie'] ?? []) this.cookie = cookie.split(';')[0] ?? '';
+    const chunks: Buffer[] = [];
+    for await (const chunk of response) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    const headers = new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
+    const isJson = headers.get('content-type')?.includes('json') === true;
     const told = (isJson ? JSON.parse(text) : {}) as T & { error?: ErrorBody };
-    return { status: response.status, headers: response.headers, text, body: told, error: told.error };
+    return { status: response.statusCode ?? 0, headers, text, body: told, error: told.error };
+  }
+
+  /** Leave to view for an hour, of the area of the user's own role; its id. */
+  async leave(purpose: Purpose = 'maintenance', unitId = this.user?.roles[0]?.unitId): Promise<string> {
+    const reply = await this.call('grant.request', { purpose, unitId, reason: '测试', minutes: 60 });
+    if (reply.status !== 200) throw new Error(`no leave: ${reply.text}`);
+    return reply.body.id;
   }
 
   /** A socket of this session, after its hello. */
@@ -226,6 +269,18 @@ export class Page {
     const id = this.#nextId++;
     this.socket.send(JSON.stringify({ id, request, data }));
     return this.find((message) => message.id === id);
+  }
+
+  /** From a grant to a ticket to a picture; the answer of the step that was refused, or of the last one. */
+  async watch(
+    channelId: string | undefined,
+    grantId: string,
+    width = 320,
+  ): Promise<Told<RequestReply<'camera.watch'>>> {
+    const { rtpCapabilities } = await this.hello;
+    const { ok, data, ...rest } = await this.ask('ticket.issue', { channelId, grantId });
+    if (ok !== true) return { ok: false, data: {} as RequestReply<'camera.watch'>, ...rest };
+    return this.ask('camera.watch', { ticket: data.ticket, width, rtpCapabilities });
   }
 
   /** Sends anything. */

@@ -67,8 +67,9 @@ test('unknown ids are refused by name', async () => {
   expect(await codeOf('watch.release', { watchId: ID })).toBe('watch.unknown');
   expect(await codeOf('transport.connect', { transportId: ID, dtlsParameters: {} })).toBe('transport.unknown');
   expect(await codeOf('discovery.stop', { discoveryId: ID })).toBe('discovery.unknown');
-  const watch = { channelId: ID, width: 640, rtpCapabilities: {} };
-  expect(await codeOf('camera.watch', watch)).toBe('channel.unknown');
+  expect(await codeOf('ticket.issue', { channelId: ID, grantId: ID })).toBe('channel.unknown');
+  const watch = { ticket: 'guessed', width: 640, rtpCapabilities: {} };
+  expect(await codeOf('camera.watch', watch)).toBe('ticket.invalid');
 });
 
 test('a message too large, and a flood, end the socket', async () => {

@@ -23,9 +23,9 @@ async function register(client: Client, index: number): Promise<Camera> {
   return (await client.call('camera.register', { name: '', source })).body.camera;
 }
 
-async function watch(page: Page, camera: Camera, width = 320) {
-  const { rtpCapabilities } = await page.hello;
-  return page.ask('camera.watch', { channelId: camera.channels[0]?.id, width, rtpCapabilities });
+/** With leave for maintenance. */
+async function watch(client: Client, page: Page, camera: Camera, width = 320) {
+  return page.watch(camera.channels[0]?.id, await client.leave(), width);
 }
 
 /** The first state, past or future, of a channel that fits. */
@@ -40,9 +40,9 @@ test('a watch from start to release: one transport per room, the state is told, 
   const client = await Client.signIn(shared.url);
   const camera = await register(client, 0);
   const page = await client.open();
-  const small = await watch(page, camera, 640);
+  const small = await watch(client, page, camera, 640);
   expect(small.data).toMatchObject({ profile: 'sub', video: { kind: 'video' }, audio: { kind: 'audio' } });
-  const large = await watch(page, camera, 1280);
+  const large = await watch(client, page, camera, 1280);
   expect(large.data.profile).toBe('main');
   expect(large.data.transport.id).toBe(small.data.transport.id);
   await stateOf(page, camera, ({ state, viewers }) => state === 'live' && viewers === 2);
@@ -68,7 +68,7 @@ test('a watch of another page is unknown, and so is its transport', async () => 
   const client = await Client.signIn(shared.url);
   const camera = await register(client, 0);
   const [mine, theirs] = [await client.open(), await client.open()];
-  const { watchId, transport } = (await watch(mine, camera)).data;
+  const { watchId, transport } = (await watch(client, mine, camera)).data;
   for (const request of ['watch.pause', 'watch.release', 'watch.resume'] as const) {
     expect((await theirs.ask(request, { watchId, audio: false })).error?.code).toBe('watch.unknown');
   }
@@ -80,9 +80,10 @@ test('wrong capabilities are refused and leave no viewer behind', async () => {
   const client = await Client.signIn(shared.url);
   const camera = await register(client, 1);
   const page = await client.open();
-  const channelId = camera.channels[0]?.id;
+  const wish = { channelId: camera.channels[0]?.id, grantId: await client.leave() };
   for (const rtpCapabilities of [{}, { codecs: 'all' }, { codecs: [], headerExtensions: [] }]) {
-    const answer = await page.ask('camera.watch', { channelId, width: 320, rtpCapabilities });
+    const { ticket } = (await page.ask('ticket.issue', wish)).data;
+    const answer = await page.ask('camera.watch', { ticket, width: 320, rtpCapabilities });
     expect(answer.error?.code).toBe('media.invalid');
   }
   await stateOf(page, camera, ({ state }) => state === 'idle');
@@ -96,9 +97,9 @@ test('watches that come and go leave nothing behind at a relay that goes on', as
   const client = await Client.signIn(shared.url);
   const camera = await register(client, 1);
   const [staying, coming] = [await client.open(), await client.open()];
-  await watch(staying, camera);
+  await watch(client, staying, camera);
   for (let times = 0; times < 12; times++) {
-    const { data } = await watch(coming, camera);
+    const { data } = await watch(client, coming, camera);
     expect((await coming.ask('watch.release', { watchId: data.watchId })).ok).toBe(true);
   }
   expect(warnings).toEqual([]);
@@ -108,7 +109,7 @@ test('a page that leaves releases all it had', async () => {
   const client = await Client.signIn(shared.url);
   const camera = await register(client, 1);
   const [leaving, staying] = [await client.open(), await client.open()];
-  await watch(leaving, camera);
+  await watch(client, leaving, camera);
   await stateOf(staying, camera, ({ viewers }) => viewers === 1);
   leaving.socket.terminate();
   await stateOf(staying, camera, ({ state, viewers }) => state === 'idle' && viewers === 0);
@@ -118,15 +119,15 @@ test('a removed or changed camera ends its watches, with the reason', async () =
   const client = await Client.signIn(shared.url);
   const camera = await register(client, 2);
   const page = await client.open();
-  const first = (await watch(page, camera)).data.watchId;
+  const first = (await watch(client, page, camera)).data.watchId;
   await register(client, 2);
   const changed = await page.heard('watch.ended', ({ watchId }) => watchId === first);
   expect(changed.reason).toBe('camera-changed');
-  const second = (await watch(page, camera)).data.watchId;
+  const second = (await watch(client, page, camera)).data.watchId;
   await client.call('camera.remove', undefined, camera.id);
   const removed = await page.heard('watch.ended', ({ watchId }) => watchId === second);
   expect(removed.reason).toBe('camera-removed');
-  expect((await watch(page, camera)).error?.code).toBe('channel.unknown');
+  expect((await watch(client, page, camera)).error?.code).toBe('channel.unknown');
 });
 
 test('a page may connect its transports before it watches', async () => {
@@ -138,7 +139,7 @@ test('a page may connect its transports before it watches', async () => {
   const { transports } = (await page.ask('transport.open', { rtpCapabilities })).data;
   expect(transports).toHaveLength(1);
   expect(transports[0]?.silence.kind).toBe('audio');
-  expect((await watch(page, camera)).data.transport.id).toBe(transports[0]?.transport.id);
+  expect((await watch(client, page, camera)).data.transport.id).toBe(transports[0]?.transport.id);
 });
 
 test('a dead media worker ends the watch, and the page can ask again', async () => {
@@ -148,13 +149,13 @@ test('a dead media worker ends the watch, and the page can ask again', async () 
   const client = await Client.signIn(url);
   const camera = await register(client, 0);
   const page = await client.open();
-  const { watchId } = (await watch(page, camera)).data;
+  const { watchId } = (await watch(client, page, camera)).data;
   for (const pid of workerPids().filter((pid) => !others.has(pid))) process.kill(pid, 'SIGKILL');
   const ended = await page.heard('watch.ended', (end) => end.watchId === watchId);
   expect(ended.reason).toBe('worker');
   await page.heard('transport.closed');
-  let answer = await watch(page, camera);
-  while (answer.error?.code === 'camera.process') answer = await watch(page, camera);
+  let answer = await watch(client, page, camera);
+  while (answer.error?.code === 'camera.process') answer = await watch(client, page, camera);
   expect(answer.ok).toBe(true);
   expect(started.log()).toContain('a media worker ended');
 });
@@ -165,13 +166,14 @@ test('who watched what, and how long, is written; what cannot be written is not 
   const client = await Client.signIn(url);
   const camera = await register(client, 0);
   const page = await client.open();
-  await watch(page, camera);
+  await watch(client, page, camera);
   const raw = new Kysely<unknown>({ dialect: new SqliteDialect(`${folder}/hub.sqlite`) });
   onTestFinished(() => raw.destroy());
+  const grantId = await client.leave();
   await sql`create trigger full before insert on audit_events begin select raise(abort, 'disk full'); end`.execute(raw);
-  const refused = await watch(page, camera);
+  const refused = await page.watch(camera.channels[0]?.id, grantId);
   expect(refused.ok).toBe(false);
-  expect((await client.call('channel.testPicture', undefined, camera.channels[0]?.id)).status).toBeGreaterThanOrEqual(
+  expect((await client.call('channel.testPicture', { grantId }, camera.channels[0]?.id)).status).toBeGreaterThanOrEqual(
     400,
   );
   await sql`drop trigger full`.execute(raw);
@@ -186,6 +188,8 @@ test('who watched what, and how long, is written; what cannot be written is not 
   expect(events[0]).toMatchObject({
     user: { username: 'admin' },
     target: { kind: 'channel', id: camera.channels[0]?.id },
+    purpose: 'maintenance',
+    unitId: camera.unitId,
     detail: { reason: 'left', camera: camera.name },
   });
 });
