@@ -1,7 +1,7 @@
 import type { FfmpegConfig } from '../../../media/index.ts';
 import { describeStream, MediaError, probeOnvif, takeSnapshot } from '../../../media/index.ts';
 import type { CameraRanges } from '../../camera-ranges.ts';
-import type { Cause, ProfileRole } from '../../contract/camera.ts';
+import type { Cause, Mask, ProfileRole } from '../../contract/camera.ts';
 import { HubError } from '../../errors.ts';
 import type { StoredChannel, StoredProfile } from '../../store/camera-record.ts';
 import { candidates, isDirect } from './profile-choice.ts';
@@ -59,14 +59,16 @@ export class Prober {
     }
   }
 
-  /** @throws HubError as {@link CameraRanges.resolveUrl}; MediaError */
+  /** One picture, with these masks painted. @throws HubError as {@link CameraRanges.resolveUrl}; MediaError */
   async picture(
     streamUri: string,
     { credentials }: Pick<Connection, 'credentials'>,
+    masks: readonly Mask[],
     signal: AbortSignal,
   ): Promise<Buffer> {
     const url = await this.#ranges.resolveUrl(streamUri);
-    return takeSnapshot({ url, credentials: credentials ?? undefined }, this.#ffmpeg, signal);
+    const shapes = masks.map(({ corners }) => corners);
+    return takeSnapshot({ url, credentials: credentials ?? undefined, masks: shapes }, this.#ffmpeg, signal);
   }
 
   async #probeOnvif(connection: Connection, address: string, signal: AbortSignal): Promise<Probed> {

@@ -1,6 +1,7 @@
 import { newId } from '../../id.ts';
 import type { StoredCamera, StoredChannel } from '../../store/camera-record.ts';
 import type { Cameras } from '../../store/cameras.ts';
+import { maskState } from './mask-state.ts';
 import type { Probed, ProbedChannel } from './probe.ts';
 import type { Connection } from './source.ts';
 
@@ -37,12 +38,13 @@ export function toRecord(
 ): StoredCamera {
   const { hardwareId, manufacturer, model, clockOffsetMs } = probed;
   const left = [...(known?.channels ?? [])];
-  const take = ({ token }: ProbedChannel): Omit<StoredChannel, keyof ProbedChannel> => {
+  const take = ({ token, profiles }: ProbedChannel): Omit<StoredChannel, keyof ProbedChannel> => {
     const index = left.findIndex((channel) => channel.token === token);
     const [found] = index === -1 ? [] : left.splice(index, 1);
     if (found === undefined) return { id: newId(), masks: [], maskTokens: [], maskState: 'none' };
-    const { id, masks, maskTokens, maskState } = found;
-    return { id, masks, maskTokens, maskState };
+    const { id, masks, maskTokens } = found;
+    // The device may be another one now: it has to prove its masks anew.
+    return { id, masks, maskTokens, maskState: maskState({ masks, profiles }) };
   };
   return {
     id: known?.id ?? newId(),

@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import type { ChannelState } from '../../contract/camera.ts';
 import { route } from '../../http/route.ts';
+import type { MaskService } from './mask.ts';
 import type { CameraService } from './service.ts';
 
 /** Each of them opens connections to devices. */
 const PROBES_PER_MINUTE = 240;
 
 /** @param states of the channels that are not idle, as the list shows them */
-export function addCameraRoutes(app: FastifyInstance, service: CameraService, states: () => ChannelState[]): void {
+export function addCameraRoutes(
+  app: FastifyInstance,
+  { cameras: service, masks }: { cameras: CameraService; masks: MaskService },
+  states: () => ChannelState[],
+): void {
   const limit = { perMinute: PROBES_PER_MINUTE };
 
   route(app, 'camera.list', async ({ actor }) => {
@@ -41,4 +46,6 @@ export function addCameraRoutes(app: FastifyInstance, service: CameraService, st
     },
     limit,
   );
+
+  route(app, 'channel.mask', ({ actor, params, body }) => masks.set(actor, params.id, body.masks), limit);
 }

@@ -8,6 +8,7 @@ import type { Rights } from '../../rights.ts';
 import type { StoredCamera } from '../../store/camera-record.ts';
 import type { OrgUnits } from '../../store/org-units.ts';
 import type { Store } from '../../store/store.ts';
+import type { MaskService } from './mask.ts';
 import { homeOf, permit, permitNew } from './place.ts';
 import type { Probed, Prober } from './probe.ts';
 import { findKnown, toRecord } from './registration.ts';
@@ -20,12 +21,14 @@ export class CameraService {
   readonly #prober: Prober;
   readonly #bus: Bus;
   readonly #rights: Rights;
+  readonly #masks: MaskService;
 
-  constructor(parts: { store: Store; prober: Prober; bus: Bus; rights: Rights }) {
+  constructor(parts: { store: Store; prober: Prober; bus: Bus; rights: Rights; masks: MaskService }) {
     this.#store = parts.store;
     this.#prober = parts.prober;
     this.#bus = parts.bus;
     this.#rights = parts.rights;
+    this.#masks = parts.masks;
   }
 
   /** Those in the actor's own area, and those that a grant opens. */
@@ -71,7 +74,7 @@ export class CameraService {
       });
       if (saved.before !== null) this.#endChannels(saved.before, 'camera-changed');
       this.#tell(saved);
-      return { camera: toView(saved.after), created: saved.before === null };
+      return { camera: toView(await this.#masks.renew(actor, saved.after)), created: saved.before === null };
     });
   }
 
@@ -95,7 +98,7 @@ export class CameraService {
       });
       if (connection !== null) this.#endChannels(known, 'camera-changed');
       this.#tell(saved);
-      return toView(saved.after);
+      return toView(connection === null ? saved.after : await this.#masks.renew(actor, saved.after));
     });
   }
 
@@ -136,7 +139,7 @@ export class CameraService {
       outcome: 'done',
       detail: { camera: camera.name, grant: grant.id },
     });
-    return this.#prober.picture(profile.streamUri, camera, signal);
+    return this.#prober.picture(profile.streamUri, camera, channel.masks, signal);
   }
 
   /** A device was contacted, with credentials: where nothing comes of it, that stays on record. */
@@ -160,14 +163,18 @@ export class CameraService {
   }
 
   async #tryPicture(
-    { channels }: Probed,
+    { channels, hardwareId }: Probed,
     connection: Connection,
     signal: AbortSignal,
   ): Promise<{ jpeg: Buffer | null; cause: Cause | null }> {
-    const streamUri = channels[0]?.profiles[0]?.streamUri;
+    const [first] = channels;
+    const streamUri = first?.profiles[0]?.streamUri;
     if (streamUri === undefined) return { jpeg: null, cause: 'codec' };
+    // A look at a registered camera hides what is hidden of it.
+    const known = await findKnown(this.#store.cameras, connection, hardwareId);
+    const masks = known?.channels.find(({ token }) => token === first?.token)?.masks ?? [];
     try {
-      return { jpeg: await this.#prober.picture(streamUri, connection, signal), cause: null };
+      return { jpeg: await this.#prober.picture(streamUri, connection, masks, signal), cause: null };
     } catch (error) {
       if (!(error instanceof MediaError)) throw error;
       return { jpeg: null, cause: error.reason };

@@ -168,7 +168,11 @@ export class WatchService {
       if (socket.closed) throw new HubError('request.cancelled');
       if (watch.lease.relay.closing) throw new MediaError('process', 'the relay ended');
       const leave = await this.#permit.again(watch.actor, wishOf(watch));
-      if (!sameStream(leave.camera, watch.stream)) throw new HubError('channel.unknown');
+      if (!sameStream(leave.camera, watch.stream)) {
+        // Begun with what was true a moment ago: nobody else may join it.
+        this.#later(this.#parts.relays.stop(watch.lease.relay.key));
+        throw new HubError('channel.unknown');
+      }
       // Who asks again is told the true reason.
       if (!page.watches.has(watch.id)) throw new MediaError('process', 'it ended while it began');
       this.#setAlarm(socket, page, watch, leave);
@@ -268,8 +272,9 @@ function wishOf({ leave, stream }: Look): { channelId: string; grantId: string }
 
 /** A renamed camera is still the same picture. */
 function sameStream(now: StoredCamera, { channel, profile }: Stream): boolean {
-  const same = now.channels.find(({ id }) => id === channel.id)?.profiles.find(({ role }) => role === profile.role);
-  return same?.streamUri === profile.streamUri;
+  const same = now.channels.find(({ id }) => id === channel.id);
+  const uri = same?.profiles.find(({ role }) => role === profile.role)?.streamUri;
+  return uri === profile.streamUri && JSON.stringify(same?.masks) === JSON.stringify(channel.masks);
 }
 
 function consumerOptions({ id, producerId, kind, rtpParameters }: View['video']): ConsumerOptions {

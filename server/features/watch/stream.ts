@@ -31,11 +31,12 @@ export function chooseProfile<P extends { role: string }>(profiles: readonly P[]
  * What a relay needs. The address is looked up and checked here, and the relay gets it in numbers.
  * @throws HubError as CameraRanges.resolve; `camera.codec`
  */
-export async function relaySource({ camera, profile }: Stream, ranges: CameraRanges): Promise<RelaySource> {
+export async function relaySource({ camera, channel, profile }: Stream, ranges: CameraRanges): Promise<RelaySource> {
   const { codec, bFrames, audio, token: profileToken } = profile;
   if (codec === 'other') throw new HubError('camera.codec');
   const url = await ranges.resolveUrl(profile.streamUri);
-  const source = { url, credentials: camera.credentials ?? undefined, codec, bFrames, audio };
+  const masks = channel.masks.map(({ corners }) => corners);
+  const source = { url, credentials: camera.credentials ?? undefined, codec, bFrames, audio, masks };
   if (camera.kind !== 'onvif') return source;
   const address = await ranges.resolve(camera.address);
   const credentials = camera.credentials ?? { username: '', password: '' };
