@@ -1,5 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
 import { WebSocketServer } from 'ws';
 import type { User } from '../contract/session.ts';
@@ -105,8 +106,12 @@ export class Gate {
   }
 }
 
-/** Browsers send Origin with every WebSocket; what sends none is no page of ours. */
-function isSameOrigin({ headers }: IncomingMessage): boolean {
+/**
+ * Browsers send Origin with every WebSocket; what sends none is no page of ours, nor is a plain page of the same address
+ * where the hub has TLS.
+ */
+function isSameOrigin({ headers, socket }: IncomingMessage): boolean {
   const origin = URL.parse(headers.origin ?? '');
-  return origin !== null && origin.host === headers.host;
+  if (origin === null || origin.host !== headers.host) return false;
+  return origin.protocol === 'https:' || !(socket instanceof TLSSocket);
 }
