@@ -12,6 +12,8 @@ import type {
 import type { HubClient } from './hub-client.ts';
 
 type Hello = NotificationData<'hello'>;
+/** Whoever views: a session, and leave to look. */
+type SignedIn = Pick<HubClient, 'url' | 'cookie' | 'grant'>;
 type Reply = { id: number; ok: boolean; data?: unknown; error?: { code: string } };
 
 /**
@@ -23,14 +25,14 @@ export class Viewer {
   /** RTP packets received so far. */
   packets = 0;
   readonly notifications: { name: NotificationName; data: unknown }[] = [];
-  readonly #client: HubClient;
+  readonly #client: SignedIn;
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
   #connection: RTCPeerConnection | null = null;
   #onPacket: (() => void) | null = null;
   #lastId = 0;
 
-  static async open(client: HubClient): Promise<Viewer> {
+  static async open(client: SignedIn): Promise<Viewer> {
     const socket = new WebSocket(`${client.url.replace(/^http/, 'ws')}/ws`, {
       headers: { cookie: client.cookie, origin: client.url },
     });
@@ -39,7 +41,7 @@ export class Viewer {
     return new Viewer(client, socket, data);
   }
 
-  private constructor(client: HubClient, socket: WebSocket, hello: Hello) {
+  private constructor(client: SignedIn, socket: WebSocket, hello: Hello) {
     this.#client = client;
     this.hello = hello;
     this.#socket = socket;
