@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../../server/contract/session.ts';
 import { useLanguage } from '../hooks/use-language.ts';
-import { formatTime } from '../i18n/format.ts';
+import { formatMoment } from '../i18n/format.ts';
 
 const ASKED = 'hub.last-use';
 /** How long the notice stands, ms. */
@@ -28,7 +28,9 @@ export function LastUse({ last }: { last: Session['lastSignIn'] }) {
   if (!shown) return null;
   return (
     <p className="notice" role="status">
-      {last ? t('lastUse.notice', { time: formatTime(last.at, language), address: last.address }) : t('lastUse.first')}
+      {last
+        ? t('lastUse.notice', { time: formatMoment(last.at, language), address: last.address })
+        : t('lastUse.first')}
       <Button
         type="text"
         size="small"

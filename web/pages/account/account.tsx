@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../hooks/use-language.ts';
 import { useSession, useSessionActions } from '../../hooks/use-session.ts';
 import { useUnitNames } from '../../hooks/use-units.ts';
-import { formatTime } from '../../i18n/format.ts';
+import { formatMoment } from '../../i18n/format.ts';
 import { OwnSessions } from './own-sessions.tsx';
 import { PasswordChange } from './password-change.tsx';
 import { SecondFactor } from './second-factor.tsx';
@@ -48,14 +48,16 @@ export default function Account() {
                   <div key={id}>
                     {t(`role.${role}`)} <span className="quiet">{unitName(unitId)}</span>
                     {until !== null && (
-                      <span className="quiet"> {t('account.until', { time: formatTime(until, language) })}</span>
+                      <span className="quiet"> {t('account.until', { time: formatMoment(until, language) })}</span>
                     )}
                   </div>
                 ))}
               </dd>
               <dt>{t('account.lastUse')}</dt>
               <dd>
-                {lastSignIn ? `${formatTime(lastSignIn.at, language)} · ${lastSignIn.address}` : t('account.firstUse')}
+                {lastSignIn
+                  ? `${formatMoment(lastSignIn.at, language)} · ${lastSignIn.address}`
+                  : t('account.firstUse')}
               </dd>
             </dl>
           </section>

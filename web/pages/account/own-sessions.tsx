@@ -6,7 +6,7 @@ import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
 import { useLanguage } from '../../hooks/use-language.ts';
-import { formatTime } from '../../i18n/format.ts';
+import { formatMoment } from '../../i18n/format.ts';
 import { browserName } from './browser-name.ts';
 import { useOwnSessions, useReadSessionsAgain } from './use-own-sessions.ts';
 
@@ -51,8 +51,8 @@ function SessionLine({ session, end }: { session: OwnSession; end: (session: Own
       <div>
         <strong title={browser}>{browserName(browser) ?? t('account.unknownBrowser')}</strong> {address}
         <div className="quiet">
-          {t('account.began', { time: formatTime(createdAt, language) })} ·{' '}
-          {t('account.seen', { time: formatTime(seenAt, language) })}
+          {t('account.began', { time: formatMoment(createdAt, language) })} ·{' '}
+          {t('account.seen', { time: formatMoment(seenAt, language) })}
         </div>
       </div>
       {current ? (

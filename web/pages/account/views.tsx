@@ -7,7 +7,7 @@ import type { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
 import { useLanguage } from '../../hooks/use-language.ts';
 import { useUnitNames } from '../../hooks/use-units.ts';
-import { formatTime } from '../../i18n/format.ts';
+import { formatMoment } from '../../i18n/format.ts';
 
 const PAGE = 50;
 
@@ -25,7 +25,7 @@ export function Views() {
     select: ({ pages }) => pages.flatMap(({ events }) => events),
   });
   const columns: TableProps<AuditEvent>['columns'] = [
-    { title: t('views.at'), key: 'at', width: 130, render: (_, { at }) => formatTime(at, language) },
+    { title: t('views.at'), key: 'at', width: 130, render: (_, { at }) => formatMoment(at, language) },
     { title: t('views.who'), key: 'who', render: (_, { user }) => user?.username ?? '–' },
     { title: t('views.what'), key: 'what', render: (_, event) => cameraOf(event) },
     { title: t('views.unit'), key: 'unit', render: (_, { unitId }) => (unitId ? unitName(unitId) : '–') },

@@ -1,0 +1,93 @@
+import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Popconfirm } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OrgUnit, Site } from '../../../server/contract/org.ts';
+import { call } from '../../api/client.ts';
+import { HubError } from '../../api/hub-error.ts';
+import { Problem } from '../../components/problem.tsx';
+import { useReadUnitsAgain } from '../../hooks/use-units.ts';
+import { SiteDrawer } from './site-drawer.tsx';
+
+export interface UnitSitesProps {
+  unit: OrgUnit;
+  /** Of all units. */
+  sites: readonly Site[];
+  mayWrite: boolean;
+}
+
+/** Rooms with screens and people, of this unit. */
+export function UnitSites({ unit, sites, mayWrite }: UnitSitesProps) {
+  const { t } = useTranslation();
+  const readAgain = useReadUnitsAgain();
+  const [editing, setEditing] = useState<Site | 'new' | null>(null);
+  const [problem, setProblem] = useState<HubError | null>(null);
+  const own = sites.filter(({ unitId }) => unitId === unit.id);
+
+  const remove = async ({ id }: Site): Promise<void> => {
+    setProblem(null);
+    try {
+      await call('site.remove', { params: { id } });
+      readAgain();
+    } catch (thrown) {
+      setProblem(HubError.from(thrown));
+    }
+  };
+
+  return (
+    <section className="unit-part" aria-labelledby="unit-sites">
+      <h3 id="unit-sites">{t('organisation.sites')}</h3>
+      {own.length === 0 && <p className="quiet">{t('organisation.noSites')}</p>}
+      {problem && <Problem error={problem} />}
+      <ul className="unit-sites">
+        {own.map((site) => (
+          <li key={site.id}>
+            <span>{site.name}</span>
+            <span className="quiet">{t(`siteKind.${site.kind}`)}</span>
+            {mayWrite && (
+              <span className="unit-site-acts">
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<EditOutlined />}
+                  aria-label={t('organisation.editNamed', { name: site.name })}
+                  onClick={() => setEditing(site)}
+                />
+                <Popconfirm
+                  title={t('organisation.siteRemoveSure', { name: site.name })}
+                  okText={t('organisation.siteRemove')}
+                  cancelText={t('cancel')}
+                  okButtonProps={{ danger: true }}
+                  onConfirm={() => remove(site)}
+                >
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<DeleteOutlined />}
+                    aria-label={t('organisation.siteRemoveNamed', { name: site.name })}
+                  />
+                </Popconfirm>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {mayWrite && (
+        <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={() => setEditing('new')}>
+          {t('organisation.siteAdd')}
+        </Button>
+      )}
+      {editing && (
+        <SiteDrawer
+          unit={unit}
+          {...(editing !== 'new' && { site: editing })}
+          close={() => setEditing(null)}
+          saved={() => {
+            readAgain();
+            setEditing(null);
+          }}
+        />
+      )}
+    </section>
+  );
+}
