@@ -7,7 +7,8 @@
 import { parseArgs } from 'node:util';
 import { newId } from '../server/id.ts';
 import type { SignedIn } from '../server/permissions.ts';
-import { say, serve } from '../server/serve.ts';
+import { say } from '../server/say.ts';
+import { serve } from '../server/serve.ts';
 import type { Hub } from '../server/hub.ts';
 import { onvifSource, startFleetProcess, type FleetCamera } from '../test/rig/fleet-process.ts';
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Relays, Workers } from '../media/index.ts';
 import { LocalBus } from './cluster/local.ts';
@@ -10,11 +11,17 @@ import { CameraService } from './features/camera/service.ts';
 import { addGrantRoutes } from './features/grant/routes.ts';
 import { GrantService } from './features/grant/service.ts';
 import { addRosterRoutes } from './features/roster/routes.ts';
+import { Anchoring } from './features/record/anchors.ts';
+import { Outages } from './features/record/outages.ts';
+import { addRecordRoutes } from './features/record/routes.ts';
+import { RecordService } from './features/record/service.ts';
 import { RosterService } from './features/roster/service.ts';
 import { addDiscoveryHandlers } from './features/discovery/handlers.ts';
 import { addDiscoveryRoutes } from './features/discovery/routes.ts';
 import { DiscoveryService } from './features/discovery/service.ts';
 import { addOrgRoutes } from './features/org/routes.ts';
+import { exportOrg } from './features/org/export.ts';
+import { ImportService } from './features/org/import-service.ts';
 import { OrgService } from './features/org/service.ts';
 import { SiteService } from './features/org/site-service.ts';
 import { Endings } from './features/person/endings.ts';
@@ -26,7 +33,7 @@ import { Guard } from './features/session/guard.ts';
 import { addSessionRoutes } from './features/session/routes.ts';
 import { SessionService } from './features/session/service.ts';
 import { SetupService } from './features/session/setup.ts';
-import { ChannelStates } from './features/watch/channel-states.ts';
+import { channelOf, ChannelStates } from './features/watch/channel-states.ts';
 import { addWatchHandlers } from './features/watch/handlers.ts';
 import { WatchService } from './features/watch/service.ts';
 import { addActor } from './http/actor.ts';
@@ -101,7 +108,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     bus,
     onError,
   });
+  const imports = new ImportService({ store, bus });
   const discovery = new DiscoveryService({ store, ranges, onError });
+  const outages = new Outages({ store, relays, channelOf, onError });
+  const anchoring = new Anchoring({ store, keys, folder: join(config.dataFolder, 'anchors'), onError });
 
   addFailures(server);
   await addOpenApi(server);
@@ -110,11 +120,17 @@ export async function createApp(parts: AppParts): Promise<App> {
   addCertificate(server, certificate);
   addHealth(server, { store, workers, metrics });
   addSessionRoutes(server, { sessions, setups, accounts, guard, bus });
-  addOrgRoutes(server, { units: new OrgService({ store, bus }), sites: new SiteService({ store, bus }) });
+  addOrgRoutes(server, {
+    units: new OrgService({ store, bus }),
+    sites: new SiteService({ store, bus }),
+    imports,
+    exportFile: (actor, format) => exportOrg(store, actor, format),
+  });
   addPersonRoutes(server, people, roles);
   addCameraRoutes(server, { cameras, masks }, () => states.list());
   addDiscoveryRoutes(server, discovery);
   addRosterRoutes(server, new RosterService({ store, bus }));
+  addRecordRoutes(server, new RecordService(store, keys));
   addGrantRoutes(server, new GrantService({ store, bus }));
   await addPages(server, config.webFolder);
 
@@ -136,6 +152,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       endings.close();
       await Promise.all([sockets.close(), discovery.close(), masks.close()]);
       await watches.close();
+      await Promise.all([outages.close(), anchoring.close()]);
       states.close();
       await guard.close();
     },

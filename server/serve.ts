@@ -3,18 +3,12 @@ import { administratorNames } from './administrator-names.ts';
 import { loadConfig } from './config.ts';
 import { API, routes } from './contract/http.ts';
 import { Hub } from './hub.ts';
+import { say } from './say.ts';
 import { ConfigError, type Environment } from './settings.ts';
 import { StoreError } from './store/store-error.ts';
 
 /** Longest time from the signal to the end, ms. */
 const STOP_LIMIT = 5000;
-
-/** Tells whoever started the hub: in Chinese, unless the terminal's language says otherwise. */
-export function say(zh: string, en: string): void {
-  const locale = process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '';
-  const inChinese = !/^(?!zh|C\b|POSIX)[a-z]{2}/i.test(locale);
-  console.log(inChinese ? zh : en);
-}
 
 /**
  * Starts a hub that stops on SIGINT or SIGTERM, and says where to open it.

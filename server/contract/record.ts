@@ -29,7 +29,10 @@ export const AuditEvent = Type.Object({
 });
 export type AuditEvent = Static<typeof AuditEvent>;
 
-/** All that is given must fit; the newest first. `before`: only below this place, to page on. */
+/**
+ * All that is given must fit; the newest first. `username`: in full, upper and lower case alike. `unitId`: the unit and below.
+ * From `from` on, and before `to`. `before`: only below this place (seq), to page on.
+ */
 export const RecordQuery = Type.Object({
   username: Type.Optional(Type.String({ maxLength: 64 })),
   userId: Type.Optional(Id),
@@ -78,8 +81,9 @@ export type Verification = Static<typeof Verification>;
 
 /** `keyFingerprint`: keep it outside of the hub; `audit-verify` wants it. */
 export const Anchors = Type.Object({ keyFingerprint: Type.String(), anchors: Type.Array(Anchor) });
+export type Anchors = Static<typeof Anchors>;
 
-/** Who viewed a camera of my own unit. */
+/** Who viewed a camera of my own unit, or of `unitId` (my own or one below it), and of all units below. */
 export const ViewsQuery = Type.Object({
   unitId: Type.Optional(Id),
   before: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -87,12 +91,12 @@ export const ViewsQuery = Type.Object({
 });
 export type ViewsQuery = Static<typeof ViewsQuery>;
 
-/** Month, YYYY-MM. */
+/** Month, YYYY-MM, in the hub's time zone. */
 export const ReportQuery = Type.Object({ month: Type.String({ pattern: '^20[0-9]{2}-(0[1-9]|1[0-2])$' }) });
 export type ReportQuery = Static<typeof ReportQuery>;
 
 const Count = Type.Integer({ minimum: 0 });
-/** What the public may know of a month. Names no person. */
+/** What the public may know of a month, of the units in which the reader may read it. Names no person. */
 export const Report = Type.Object({
   month: Type.String(),
   cameras: Type.Object({

@@ -1,13 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { TSchema } from 'typebox';
+import { Value } from 'typebox/value';
 import { toHubError } from '../error-mapping.ts';
 import { HubError } from '../errors.ts';
 import { parse } from '../validation.ts';
 
 /** One shape for every failure: `{error: {code, message: {zh, en}}}`; and one validator for every schema. */
 export function addFailures(app: FastifyInstance): void {
-  app.setValidatorCompiler(({ schema }) => (value) => {
+  app.setValidatorCompiler<TSchema>(({ schema, httpPart }) => (value) => {
     try {
-      return { value: parse(schema, value) };
+      // In an address everything is text: "50" is the number where the schema wants one.
+      return { value: parse(schema, httpPart === 'querystring' ? Value.Convert(schema, value) : value) };
     } catch (error) {
       return { error: error instanceof Error ? error : new Error(String(error)) };
     }

@@ -64,7 +64,7 @@ export async function seqSpan(
   if (from === undefined && to === undefined) return {};
   let query = database
     .selectFrom('audit_events')
-    .select((e) => [e.fn.min('seq').as('low'), e.fn.max('seq').as('high')]);
+    .select([sql<number | null>`min(seq)`.as('low'), sql<number | null>`max(seq)`.as('high')]);
   if (from !== undefined) query = query.where('at', '>=', from);
   if (to !== undefined) query = query.where('at', '<', to);
   const { low, high } = await query.executeTakeFirstOrThrow();

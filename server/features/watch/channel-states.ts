@@ -59,7 +59,8 @@ export class ChannelStates {
   }
 }
 
-function channelOf(key: string): string {
+/** Id of the channel that a relay is of. */
+export function channelOf(key: string): string {
   return key.split(SEPARATOR, 1)[0] ?? key;
 }
 
