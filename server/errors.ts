@@ -89,6 +89,7 @@ export const catalogue = {
     zh: '同级已有名为“{name}”的机构或场所',
     en: 'There is one named “{name}” in that unit already',
   },
+  'org.busy': { status: 409, zh: '已有文件正在导入，请稍候', en: 'A file is being imported already: wait' },
   'org.retired': { status: 409, zh: '机构已停用', en: 'This unit is retired' },
   'org.not-empty': {
     status: 409,

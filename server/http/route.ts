@@ -33,6 +33,8 @@ export interface RouteOptions {
   perMinute?: number;
   /** Told of each request beyond it, which is refused. */
   onLimit?: (request: FastifyRequest) => void;
+  /** Largest body, bytes, where the common limit is too small. */
+  bodyLimit?: number;
 }
 
 /** Registers a route of the table that needs a permission: it is checked before the body is even read. */
@@ -67,13 +69,14 @@ function add<N extends RouteName>(
   name: N,
   check: (request: FastifyRequest) => void,
   handler: Handler<N, Actor>,
-  { perMinute, onLimit }: RouteOptions,
+  { perMinute, onLimit, bodyLimit }: RouteOptions,
 ): void {
   const { method, path } = routes[name];
   app.route({
     method,
     url: API + path,
     schema: schemaOf(name),
+    ...(bodyLimit !== undefined && { bodyLimit }),
     config: perMinute === undefined ? {} : { rateLimit: limitOf(perMinute, onLimit) },
     // After the rate limit (onRequest), before the body is read.
     preParsing: [
