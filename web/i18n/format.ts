@@ -15,10 +15,48 @@ export function formatTime(ms: number, language: Language, now = Date.now()): st
 export function formatMoment(ms: number, language: Language, now = Date.now()): string {
   const time = new Date(ms);
   const today = new Date(now);
-  const parts: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false };
+  const parts: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   if (time.toDateString() !== today.toDateString()) Object.assign(parts, { month: '2-digit', day: '2-digit' });
   if (time.getFullYear() !== today.getFullYear()) Object.assign(parts, { year: 'numeric' });
   return new Intl.DateTimeFormat(locale[language], parts).format(time);
+}
+
+/** A day of the page's time zone: `MM-DD` and the name of the weekday. */
+export function formatDay(ms: number, language: Language): string {
+  const parts: Intl.DateTimeFormatOptions = { month: '2-digit', day: '2-digit', weekday: 'short' };
+  return new Intl.DateTimeFormat(locale[language], parts).format(new Date(ms));
+}
+
+/** Hours and minutes. */
+export function formatHour(ms: number, language: Language): string {
+  return new Intl.DateTimeFormat(locale[language], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(ms),
+  );
+}
+
+/** `YYYY-MM-DDTHH:MM` in the page's time zone, as date fields write it. */
+export function writeMoment(ms: number): string {
+  const time = new Date(ms);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${day}T${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** Reads what {@link writeMoment} wrote; null for anything else. */
+export function readMoment(text: string): number | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text)) return null;
+  const ms = new Date(text).getTime();
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** `YYYY-MM-DD` in the page's time zone. */
+export function writeDay(ms: number): string {
+  return writeMoment(ms).slice(0, 10);
+}
+
+/** Midnight at which a day begins; null for what is none. */
+export function readDay(text: string | null): number | null {
+  return text !== null && /^\d{4}-\d\d-\d\d$/.test(text) ? readMoment(`${text}T00:00`) : null;
 }
 
 /** bit/s in the unit that reads best; a dash where unknown. */
