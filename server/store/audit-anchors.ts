@@ -30,12 +30,18 @@ export class AuditAnchors {
     return row?.seq ?? 0;
   }
 
-  /** Adds it, unless the day has one already: a clock that was put back lives through days twice. */
+  /** Whether the day has one: a clock that was put back lives through days twice. */
+  async has(day: string): Promise<boolean> {
+    const row = await this.#database
+      .selectFrom('audit_anchors')
+      .select('day')
+      .where('day', '=', day)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** @throws StoreError `conflict` if the day has one */
   async add(anchor: Anchor): Promise<void> {
-    await this.#database
-      .insertInto('audit_anchors')
-      .values(anchor)
-      .onConflict((conflict) => conflict.column('day').doNothing())
-      .execute();
+    await this.#database.insertInto('audit_anchors').values(anchor).execute();
   }
 }

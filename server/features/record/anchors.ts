@@ -51,7 +51,7 @@ export async function anchorDays(
   const today = dayOf(now);
   await store.transaction(async ({ auditEvents, auditAnchors }) => {
     for (const end of await auditEvents.daysAfter(await auditAnchors.lastSeq())) {
-      if (end.day >= today) continue;
+      if (end.day >= today || (await auditAnchors.has(end.day))) continue;
       const anchor = { ...end, at: now };
       await auditAnchors.add({ ...anchor, signature: keys.sign(anchorText(anchor)) });
     }

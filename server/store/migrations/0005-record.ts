@@ -76,6 +76,13 @@ export const record: Migration = {
         begin select raise(abort, 'audit events are kept'); end`,
       `create trigger audit_events_are_final before update on audit_events
         begin select raise(abort, 'audit events are final'); end`,
+      // Also against "replace", which deletes without asking the triggers of deletion.
+      `create trigger audit_events_are_added_at_the_end before insert on audit_events
+        when new.seq is not (select coalesce(max(seq), 0) + 1 from audit_events)
+        begin select raise(abort, 'audit events are added at the end'); end`,
+      `create trigger audit_anchors_are_not_replaced before insert on audit_anchors
+        when exists (select 1 from audit_anchors where day = new.day)
+        begin select raise(abort, 'anchors are not replaced'); end`,
       `create trigger audit_anchors_are_kept before delete on audit_anchors
         begin select raise(abort, 'anchors are kept'); end`,
       `create trigger audit_anchors_are_final before update on audit_anchors
