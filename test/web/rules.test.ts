@@ -4,8 +4,8 @@ import { OrgUnit } from '../../server/contract/org.ts';
 import { Username } from '../../server/contract/people.ts';
 import { NewPassword } from '../../server/contract/session.ts';
 import { causeOf } from '../../web/i18n/cause.ts';
-import { passwordLength, usernameLength, usernamePattern } from '../../web/components/account-rules.ts';
-import { civilCodePattern, phonePattern } from '../../web/pages/organisation/unit-fields.ts';
+import { passwordLength, phonePattern, usernameLength, usernamePattern } from '../../web/components/account-rules.ts';
+import { civilCodePattern } from '../../web/pages/organisation/unit-fields.ts';
 
 test("the form's rules are the contract's", () => {
   expect(Username).toMatchObject({

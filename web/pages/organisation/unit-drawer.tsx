@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { UnitKind, type OrgUnit } from '../../../server/contract/org.ts';
 import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
+import { phonePattern } from '../../components/account-rules.ts';
 import { Problem } from '../../components/problem.tsx';
-import { bodyOf, civilCodePattern, fieldsOf, phonePattern, states, type UnitFields } from './unit-fields.ts';
+import { bodyOf, civilCodePattern, fieldsOf, states, type UnitFields } from './unit-fields.ts';
 
 export interface UnitDrawerProps {
   /** The new unit goes below it. */

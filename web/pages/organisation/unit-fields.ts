@@ -1,8 +1,7 @@
 import type { OrgUnit, OrgUnitCreate, UnitKind } from '../../../server/contract/org.ts';
 
-// The same as in the contract: test/web/rules.test.ts holds them together.
+/** The same as in the contract: test/web/rules.test.ts holds the two together. */
 export const civilCodePattern = /^([0-9]{6}|[0-9]{9}|[0-9]{12})?$/;
-export const phonePattern = /^[0-9+() -]*$/;
 
 /** On-boarding states that one may choose; `retired` is an act of its own. */
 export const states = ['planned', 'joining', 'joined'] as const;
