@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setMasks } from '../../media/onvif/index.ts';
 import { takeSnapshot } from '../../media/snapshot.ts';
 import { startFleet, type Fleet, type SimulatedCamera } from '../fleet/index.ts';
 import { nextPicture, readJpeg } from './decode.ts';
@@ -22,10 +23,18 @@ const SIGN = [
 let rig: RelayRig;
 let fleet: Fleet;
 let camera: SimulatedCamera;
+/** Its stream is copied: it has to mask itself. */
+let copied: SimulatedCamera;
 beforeAll(async () => {
   const sub = { seconds: 4, codec: 'H265' } as const;
-  fleet = await startFleet({ cameras: [{ sub }], prepare: ['sub'] });
-  [camera] = fleet.cameras as [SimulatedCamera];
+  fleet = await startFleet({
+    cameras: [
+      { clip: 0, sub },
+      { clip: 0, sub: { seconds: 4 } },
+    ],
+    prepare: ['sub'],
+  });
+  [camera, copied] = fleet.cameras as [SimulatedCamera, SimulatedCamera];
   rig = await RelayRig.create({ transcodeLimit: 3 });
 });
 afterAll(async () => {
@@ -67,4 +76,24 @@ test('a single picture has its masks painted, whatever the codec', async () => {
   const hidden = await readJpeg(await takeSnapshot({ ...source, masks: [CLOCK] }, config), WIDTH, HEIGHT);
   expect(hidden.brightest(0, 0.9, 0.7, 1)).toBeLessThan(BLACK);
   expect(hidden.brightest(0.55, 0, 1, 0.85)).toBeGreaterThan(BLACK * 3);
+});
+
+test('a copied stream shows what the camera masks itself, and masks given to the relay change nothing', async () => {
+  const source = sourceOf(copied, { masks: [SIGN] });
+  const { relay } = await rig.relays.acquire('copied', () => source);
+  await live(relay);
+  const before = await nextPicture(await rig.viewer(relay), WIDTH, HEIGHT);
+  expect(before.brightest(0, 0, 0.24, 0.24)).toBeGreaterThan(BLACK * 2);
+  const { address, onvifPort: port, username, password, maker } = copied;
+  const told = await setMasks({
+    ...{ address, port, credentials: { username, password }, masks: [CLOCK], knownTokens: [] },
+    profileTokens: [maker.profileToken('sub')],
+  });
+  expect(told.outcome).toBe('masked');
+  await rig.relays.stop('copied');
+  const again = await rig.relays.acquire('copied', () => source);
+  await live(again.relay);
+  const after = await nextPicture(await rig.viewer(again.relay), WIDTH, HEIGHT);
+  expect(after.brightest(0, 0.9, 0.7, 1)).toBeLessThan(BLACK);
+  expect(after.brightest(0.55, 0, 1, 0.85)).toBeGreaterThan(BLACK * 3);
 });
