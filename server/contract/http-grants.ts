@@ -23,7 +23,7 @@ export const grantRoutes = {
     body: Handover,
     reply: Shift,
   },
-  /** My own that hold, begin later or wait for a decision. */
+  /** My own that hold, begin later or wait for a decision, or were refused or taken away in the last 7 days. */
   'grant.own': {
     method: 'GET',
     path: '/grants/own',

@@ -23,6 +23,9 @@ export interface NewGrant {
   endsAt: number;
 }
 
+/** For so long a user is told of a refusal, ms: 7 days. */
+const TOLD_FOR = 7 * 24 * 3_600_000;
+
 /** Leave to view. Nothing is removed: who might look at what, and who allowed it, stays known. */
 export class Grants {
   readonly #database: Kysely<Schema>;
@@ -70,12 +73,16 @@ export class Grants {
     return toGrant(parse(await this.#rows().where('grants.id', '=', id).executeTakeFirstOrThrow()), now);
   }
 
-  /** Those of a user that hold, begin later or wait; the newest first. */
+  /** Those of a user that hold, begin later or wait, or were refused or taken away of late; the newest first. */
   async own(userId: string, now = Date.now()): Promise<Grant[]> {
     const rows = await this.#rows()
       .where('grants.user_id', '=', userId)
       .where((is) =>
-        is.or([is('decision', '=', 'pending'), is.and([is('decision', '=', 'approved'), is('ends_at', '>', now)])]),
+        is.or([
+          is('decision', '=', 'pending'),
+          is.and([is('decision', '=', 'approved'), is('ends_at', '>', now)]),
+          is.and([is('decision', 'in', ['refused', 'revoked']), is('decided_at', '>', now - TOLD_FOR)]),
+        ]),
       )
       .orderBy('requested_at', 'desc')
       .orderBy('grants.id', 'desc')
