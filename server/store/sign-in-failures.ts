@@ -63,11 +63,12 @@ export class SignInFailures {
     return latest;
   }
 
-  /** Counts a failure; `weight`: how many of the wide limits it is worth. */
+  /** Counts a failure; `weight`: how many it is worth where all addresses are counted together. */
   async add(attempt: Attempt, weight = 1, now = Date.now()): Promise<void> {
     for (const kind of ['pair', 'address', 'name', 'whole'] as const) {
       const { free, first, longest } = limits[kind];
-      const failures = ((await this.#find(kind, attempt, now))?.failures ?? 0) + (kind === 'pair' ? 1 : weight);
+      const failures =
+        ((await this.#find(kind, attempt, now))?.failures ?? 0) + (kind === 'name' || kind === 'whole' ? weight : 1);
       const delay = failures <= free ? 0 : Math.min(first * 2 ** (failures - free - 1), longest);
       const values = { failures, next_at: now + delay };
       await this.#database

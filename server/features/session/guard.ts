@@ -56,7 +56,7 @@ export class Guard {
     }
   }
 
-  /** Counts and records a failure; `weight`: how many wrong passwords it is worth. */
+  /** Counts and records a failure; `weight`: how many wrong passwords it is worth where all addresses are counted together. */
   async fail({ username, found, address, action }: Trial, reason: string, weight = 1): Promise<void> {
     await this.#store.transaction(async ({ signInFailures, auditEvents }) => {
       await signInFailures.add({ username, address: networkOf(address) }, weight);

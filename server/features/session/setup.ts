@@ -37,12 +37,13 @@ export class SetupService {
 
   /**
    * Uses the link up.
-   * @throws HubError `session.setup-link`, `password.weak`, or `person.taken` where a new user chose another's name
+   * @throws HubError `session.setup-link`, `session.username`, `password.weak`, or `person.taken` where a new user chose another's name
    */
   async setup({ token, username, password }: Setup, address: string): Promise<User> {
     const invitation = await this.#store.invitations.find(token);
     if (invitation === null) return this.#refuse(address);
-    const name = 'userId' in invitation ? (await this.#store.users.find(invitation.userId))?.username : username;
+    const name = 'userId' in invitation ? await this.#nameOf(invitation.userId) : username;
+    if (name === null) return this.#refuse(address);
     if (name === undefined) throw new HubError('session.username');
     checkPassword(password, name);
     const passwordHash = await this.#guard.hash(password, address);
@@ -75,6 +76,11 @@ export class SetupService {
       else links.push({ role, token: await this.invite(role, root.id) });
     }
     return links;
+  }
+
+  /** Null for one who may not sign in. */
+  async #nameOf(userId: string): Promise<string | null> {
+    return (await this.#store.users.find(userId))?.username ?? null;
   }
 
   /** `admin` sets up cameras as well, so that a hub can be tried at once. */
