@@ -16,6 +16,7 @@ const Cameras = lazy(() => import('./pages/cameras/cameras.tsx'));
 const Organisation = lazy(() => import('./pages/organisation/organisation.tsx'));
 const People = lazy(() => import('./pages/people/people.tsx'));
 const Roster = lazy(() => import('./pages/roster/roster.tsx'));
+const Approvals = lazy(() => import('./pages/approvals/approvals.tsx'));
 const Account = lazy(() => import('./pages/account/account.tsx'));
 const Enrol = lazy(() => import('./pages/account/enrol.tsx'));
 const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'));
@@ -44,6 +45,7 @@ export function App() {
                 <Route path="/organisation" element={<Organisation />} />
                 <Route path="/people" element={<People />} />
                 <Route path="/roster" element={<Roster />} />
+                <Route path="/approvals" element={<Approvals />} />
                 <Route path="/account" element={<Account />} />
                 <Route path="/" element={<Home />} />
                 <Route path="*" element={<NotFound />} />

@@ -7,6 +7,7 @@ import { HubContext } from '../hooks/use-hub.ts';
 import { useSession } from '../hooks/use-session.ts';
 import { Hub } from '../media/hub.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { GrantAlerts } from './grant-alerts.tsx';
 import { Header } from './header.tsx';
 import { LastUse } from './last-use.tsx';
 import { Loading } from './loading.tsx';
@@ -49,6 +50,7 @@ function Frame({ username, lastSignIn }: { username: string; lastSignIn: Session
       <Header username={username} />
       <ConnectionBanner hub={hub} />
       <LastUse last={lastSignIn} />
+      <GrantAlerts />
       <Suspense fallback={<Loading />}>
         <Outlet />
       </Suspense>

@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { Grant } from '../../server/contract/grant.ts';
-import { call } from '../api/client.ts';
+import type { Grant, GrantQuery } from '../../server/contract/grant.ts';
+import { call, type Reply } from '../api/client.ts';
 import type { HubError } from '../api/hub-error.ts';
 import { nextChange } from '../rights/covering.ts';
 import { useHub, useNotification } from './use-hub.ts';
@@ -10,7 +10,7 @@ const key = ['grants', 'own'];
 /** A browser's longest timer is 24 days; a clock that was set is noticed within the hour. */
 const LONGEST_WAIT_MS = 3_600_000;
 
-/** My grants that hold, begin later or wait; read again when one changes, begins or ends, and after each reconnection. */
+/** My grants that hold, begin later or wait, or were refused of late; read again when one changes, begins or ends, and after each reconnection. */
 export function useOwnGrants() {
   const hub = useHub();
   const readAgain = useReadGrantsAgain();
@@ -25,6 +25,22 @@ export function useOwnGrants() {
       const next = nextChange(state.data ?? [], now);
       return next === null ? false : Math.min(LONGEST_WAIT_MS, Math.max(250, next - now));
     },
+  });
+}
+
+/** Those of areas that the user answers for; read again when one changes, and when somebody breaks the glass. */
+export function useGrantList(query: GrantQuery, enabled: boolean) {
+  const hub = useHub();
+  const readAgain = useReadGrantsAgain();
+  useNotification(hub, 'grant.changed', readAgain);
+  useNotification(hub, 'grant.alert', readAgain);
+  useNotification(hub, 'hello', readAgain);
+  return useQuery<Reply<'grant.list'>, HubError>({
+    queryKey: ['grants', 'list', query],
+    queryFn: async ({ signal }) => await call('grant.list', { query, signal }),
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+    enabled,
   });
 }
 

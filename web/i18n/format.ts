@@ -49,6 +49,11 @@ export function readMoment(text: string): number | null {
   return Number.isNaN(ms) ? null : ms;
 }
 
+/** `YYYY-MM-DD HH:MM:SS` in the page's time zone: the same in every language. */
+export function formatStamp(ms: number): string {
+  return `${writeMoment(ms).replace('T', ' ')}:${String(new Date(ms).getSeconds()).padStart(2, '0')}`;
+}
+
 /** `YYYY-MM-DD` in the page's time zone. */
 export function writeDay(ms: number): string {
   return writeMoment(ms).slice(0, 10);

@@ -5,6 +5,8 @@ export interface Entry {
   channelId: string;
   name: string;
   address: string;
+  /** Parts of its picture are to be hidden, and are not. */
+  unmasked: boolean;
 }
 
 /** Channels of all cameras; a camera with several gets a line for each, named after both. */
@@ -14,6 +16,7 @@ export function listEntries(cameras: readonly Camera[]): Entry[] {
       channelId: channel.id,
       name: camera.channels.length > 1 && channel.name ? `${camera.name} · ${channel.name}` : camera.name,
       address: camera.address,
+      unmasked: channel.maskState === 'unmasked',
     })),
   );
 }

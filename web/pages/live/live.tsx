@@ -52,6 +52,7 @@ export default function Live() {
   const hub = useHub();
   useEffect(() => hub.receiver.prepare(), [hub]);
   const names = useMemo(() => new Map(entries.map(({ channelId, name }) => [channelId, name])), [entries]);
+  const unmasked = useMemo(() => new Set(entries.flatMap((one) => (one.unmasked ? one.channelId : []))), [entries]);
   const leaves = useLeaves(cameras.data, cameras.dataUpdatedAt);
   const [above, setAbove] = useState<Above>(null);
   const [greeted, setGreeted] = useState(false);
@@ -60,7 +61,7 @@ export default function Live() {
   const may = useMay();
   const lacks = (channelId: string): boolean => {
     const leave = leaves.of(channelId);
-    return leave !== null && !leave.grant && !leave.pending && may('grant.request');
+    return leave !== null && !leave.grant && leave.asked?.state !== 'pending' && may('grant.request');
   };
   // Whoever comes to a wall without any leave to look is asked at once, and not again.
   if (leaves.known && !greeted) {
@@ -197,6 +198,7 @@ export default function Live() {
                 index={index}
                 channelId={channelId}
                 name={(channelId && names.get(channelId)) ?? null}
+                unmasked={channelId !== null && unmasked.has(channelId)}
                 selected={wall.selected === index}
                 sound={soundTile === index}
                 stats={statsTiles.has(index)}

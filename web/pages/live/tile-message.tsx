@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../hooks/use-language.ts';
 import { causeOf } from '../../i18n/cause.ts';
 import { formatTime } from '../../i18n/format.ts';
+import type { Grant } from '../../../server/contract/grant.ts';
 import type { HubError } from '../../api/hub-error.ts';
 import { useMay } from '../../hooks/use-rights.ts';
 import type { TileView } from '../../media/watch-status.ts';
@@ -10,8 +11,8 @@ import type { TileView } from '../../media/watch-status.ts';
 export interface TileMessageProps {
   view: TileView;
   retry: () => void;
-  /** The leave to look was asked for, and is not decided. */
-  waits: boolean;
+  /** The leave to look that was asked for, and waits or was refused. */
+  asked: Grant | null;
   /** There was a picture before. */
   wasLive: boolean;
   /** Asks for the leave to look. */
@@ -19,7 +20,7 @@ export interface TileMessageProps {
 }
 
 /** Why a tile has no moving picture: what, what to do about it, since when. Nothing where there is one. */
-export function TileMessage({ view, retry, waits, wasLive, choose }: TileMessageProps) {
+export function TileMessage({ view, retry, asked, wasLive, choose }: TileMessageProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (view.state === 'connecting') {
@@ -31,7 +32,7 @@ export function TileMessage({ view, retry, waits, wasLive, choose }: TileMessage
   }
   if (view.state !== 'failed') return null;
   if (view.ended === 'grant') {
-    return <NoLeave waits={waits} wasLive={wasLive} error={view.error} choose={choose} />;
+    return <NoLeave asked={asked} wasLive={wasLive} error={view.error} choose={choose} />;
   }
   const cause = view.cause ?? (view.error ? causeOf(view.error.code) : null);
   const ended = view.ended === 'camera-removed' || view.ended === 'refused' ? view.ended : null;
@@ -55,16 +56,22 @@ export function TileMessage({ view, retry, waits, wasLive, choose }: TileMessage
 }
 
 /** Nobody may look without a purpose: which leave is missing, and how to get it. */
-function NoLeave(props: Pick<TileMessageProps, 'waits' | 'wasLive' | 'choose'> & { error: HubError | null }) {
-  const { waits, wasLive, error, choose } = props;
+function NoLeave(props: Pick<TileMessageProps, 'asked' | 'wasLive' | 'choose'> & { error: HubError | null }) {
+  const { asked, wasLive, error, choose } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const mayAsk = useMay()('grant.request');
+  const waits = asked?.state === 'pending';
   const hint = waits ? 'waits' : mayAsk ? 'hint' : 'never';
   return (
     <div className="tile-message" role="status">
       <div className="tile-fault tile-leave">
         <strong>{error ? error.texts[language] : t(wasLive ? 'tile.leave.ended' : 'tile.leave.none')}</strong>
+        {asked?.state === 'refused' && (
+          <span>
+            {t('tile.leave.refused', { by: asked.decidedBy })} {asked.decisionNote}
+          </span>
+        )}
         <span>{t(`tile.leave.${hint}`)}</span>
         {mayAsk && (
           <Button size="small" type={waits ? 'default' : 'primary'} onClick={choose}>

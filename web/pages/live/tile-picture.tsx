@@ -1,6 +1,7 @@
 import { useRef, type HTMLAttributes } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StateDot } from '../../components/state-dot.tsx';
+import { Watermark } from '../../components/watermark.tsx';
 import { useChannelStates } from '../../hooks/use-hub.ts';
 import { useLanguage } from '../../hooks/use-language.ts';
 import { useWatcher, type Leave } from '../../hooks/use-watcher.ts';
@@ -18,6 +19,8 @@ export interface TilePictureProps {
   index: number;
   channelId: string;
   name: string;
+  /** Parts of the picture are to be hidden, and are not. */
+  unmasked: boolean;
   sound: boolean;
   stats: boolean;
   actAt: number;
@@ -26,7 +29,8 @@ export interface TilePictureProps {
 }
 
 /** A tile with a channel: the picture, what it is, and what is wrong with it. */
-export function TilePicture({ frame, index, channelId, name, sound, stats, actAt, leave, acts }: TilePictureProps) {
+export function TilePicture(props: TilePictureProps) {
+  const { frame, index, channelId, name, unmasked, sound, stats, actAt, leave, acts } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const element = useRef<HTMLElement>(null);
@@ -47,10 +51,12 @@ export function TilePicture({ frame, index, channelId, name, sound, stats, actAt
       data-first-picture-ms={status.firstPictureMs ?? undefined}
     >
       <div ref={host} className="tile-picture" onDoubleClick={() => acts.toggleLayout(index)} />
+      <Watermark />
       <div className="tile-caption">
         <StateDot state={channel} />
         <span className="tile-name">{name}</span>
         {channel?.transcoding && <span className="tile-tag">{t('relay.transcoding')}</span>}
+        {unmasked && <span className="tile-tag tile-stale">{t('masks.state.unmasked')}</span>}
         {view.state === 'stale' && (
           <span className="tile-tag tile-stale" role="status">
             {t('tile.stale', { time: formatTime(view.since, language) })}
@@ -60,7 +66,7 @@ export function TilePicture({ frame, index, channelId, name, sound, stats, actAt
       <TileMessage
         view={view}
         retry={() => watcher.current?.retry()}
-        waits={Boolean(leave?.pending)}
+        asked={leave?.asked ?? null}
         wasLive={status.firstPictureMs !== null}
         choose={() => acts.choose(channelId)}
       />

@@ -10,6 +10,8 @@ export interface TileProps {
   channelId: string | null;
   /** Null as long as the camera is not known. */
   name: string | null;
+  /** Parts of the picture are to be hidden, and are not. */
+  unmasked: boolean;
   selected: boolean;
   sound: boolean;
   stats: boolean;
@@ -23,7 +25,8 @@ export interface TileProps {
 }
 
 /** One place of the wall: empty, or with a channel's picture. */
-export function Tile({ index, channelId, name, selected, sound, stats, actAt, leave, touch, acts }: TileProps) {
+export function Tile(props: TileProps) {
+  const { index, channelId, name, unmasked, selected, sound, stats, actAt, leave, touch, acts } = props;
   const { t } = useTranslation();
   const element = useRef<HTMLElement>(null);
   const { over, handlers } = useDrop((dropped) => acts.place(dropped, index));
@@ -62,6 +65,7 @@ export function Tile({ index, channelId, name, selected, sound, stats, actAt, le
       frame={frame}
       channelId={channelId}
       name={name ?? t('tile.unknown')}
+      unmasked={unmasked}
       index={index}
       sound={sound}
       stats={stats}

@@ -14,8 +14,8 @@ export interface ChannelLeave {
   unitId: string | null;
   /** The grant under which it is looked at. */
   grant: Grant | null;
-  /** Without a grant: one that was asked for, and waits. */
-  pending: Grant | null;
+  /** Without a grant: what was last asked for there, where it waits or was refused. */
+  asked: Grant | null;
   /** Changes whenever grants, cameras or units were read again. */
   readAt: number;
 }
@@ -57,8 +57,12 @@ export function useLeaves(cameras: readonly Camera[] | undefined, camerasReadAt:
       const unitId = unitOf.get(channelId) ?? null;
       const path = pathIds(tree, unitId);
       const grant = covering(own, path, now, preferred);
-      const waiting = own.find(({ state, unitId: area }) => state === 'pending' && path.includes(area));
-      return { unitId, grant, pending: grant ? null : (waiting ?? null), readAt };
+      // The newest stands first.
+      const asked = own.find(
+        ({ source, state, unitId: area }) =>
+          source === 'approval' && path.includes(area) && (state === 'pending' || state === 'refused'),
+      );
+      return { unitId, grant, asked: grant ? null : (asked ?? null), readAt };
     },
     held: own.filter((grant) => holds(grant, now)),
     pending: own.filter(({ state }) => state === 'pending'),
