@@ -181,7 +181,7 @@ export class Client {
     for await (const chunk of response) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const headers = new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
-    const isJson = headers.get('content-type')?.includes('json') === true;
+    const isJson = headers.get('content-type')?.startsWith('application/json') === true;
     const told = (isJson ? JSON.parse(text) : {}) as T & { error?: ErrorBody };
     return { status: response.statusCode ?? 0, headers, text, body: told, error: told.error };
   }

@@ -1,0 +1,24 @@
+import type { RequestName } from '../../../server/contract/ws.ts';
+import { newId } from '../../../server/id.ts';
+import { type Fixture, plain } from './fixture.ts';
+
+const NOTHING = newId();
+
+/** One for every ws request; a request that has none is a type error, and fails the matrix. */
+export const requestFixtures: Record<RequestName, Fixture> = {
+  'ticket.issue': {
+    target: 'grant',
+    attempt: async ({ world, unitId, user }) => ({
+      body: { channelId: await world.channel(unitId), grantId: await world.leave(user) },
+    }),
+  },
+  // The ticket says where; there is none without leave, and revocation.test.ts shows that it is judged again.
+  'camera.watch': plain('none', { body: { ticket: 'guessed', width: 320, rtpCapabilities: {} } }),
+  'transport.open': plain('none', { body: { rtpCapabilities: {} } }),
+  'transport.connect': plain('none', { body: { transportId: NOTHING, dtlsParameters: {} } }),
+  'watch.resume': plain('none', { body: { watchId: NOTHING, audio: false } }),
+  'watch.pause': plain('none', { body: { watchId: NOTHING } }),
+  'watch.release': plain('none', { body: { watchId: NOTHING } }),
+  'discovery.start': plain('none', { body: { targets: ['10.0.0'], interfaces: [] } }),
+  'discovery.stop': plain('none', { body: { discoveryId: NOTHING } }),
+};

@@ -1,0 +1,164 @@
+import type { RouteName } from '../../../server/contract/http.ts';
+import { type Fixture, hasPurpose, plain } from './fixture.ts';
+import { newId } from '../../../server/id.ts';
+
+const MONTH = { month: '2026-01' };
+const unitFacts = {
+  kind: 'community',
+  civilCode: '',
+  contactName: '',
+  contactPhone: '',
+  longitude: null,
+  latitude: null,
+} as const;
+
+/** One for every route; a route that has none is a type error, and fails the matrix. */
+export const routeFixtures: Record<RouteName, Fixture> = {
+  'session.read': plain('none'),
+  'session.signIn': plain('none', { body: { username: 'nobody', password: 'x' } }),
+  'session.look': plain('none', { body: { token: 'guessed' } }),
+  'session.setup': plain('none', { body: { token: 'guessed', password: 'a long enough passphrase' } }),
+  'hub.certificate': plain('none'),
+  'session.list': plain('none'),
+  'session.end': plain('none', { id: 'somebody-elses' }),
+  'password.change': plain('none', { body: { current: 'wrong', next: 'another long passphrase' } }),
+  'totp.offer': plain('none', { body: { password: 'wrong' } }),
+  'totp.confirm': plain('none', { body: { code: '000000' } }),
+  // Last of all: the matrix sorts it there.
+  'session.signOut': plain('none'),
+
+  'camera.list': plain('none'),
+  'camera.probe': plain('none', { body: { kind: 'rtsp', url: 'rtsp://127.0.0.1:1/', username: '', password: '' } }),
+  'camera.register': {
+    target: 'unit',
+    attempt: ({ unitId }) => {
+      const source = { kind: 'rtsp', url: 'rtsp://127.0.0.1:1/new', username: '', password: '' };
+      return { body: { name: '', unitId, source } };
+    },
+  },
+  'camera.update': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: (await world.camera(unitId)).id, body: { name: world.name() } }),
+  },
+  'camera.remove': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: (await world.camera(unitId)).id }),
+  },
+  'channel.testPicture': {
+    target: 'grant',
+    attempt: async ({ world, unitId, user }) => ({
+      id: await world.channel(unitId),
+      body: { grantId: await world.leave(user) },
+    }),
+  },
+  'channel.mask': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.channel(unitId), body: { masks: [] } }),
+  },
+  'discovery.interfaces': plain('none'),
+
+  'org.list': plain('none'),
+  'org.create': {
+    target: 'unit',
+    attempt: ({ world, unitId }) => ({ body: { parentId: unitId, name: world.name(), ...unitFacts } }),
+  },
+  'org.update': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.unit(unitId), body: { name: world.name() } }),
+  },
+  'org.merge': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.unit(unitId), body: { into: await world.unit(unitId) } }),
+  },
+  'org.retire': { target: 'unit', attempt: async ({ world, unitId }) => ({ id: await world.unit(unitId) }) },
+  'org.history': { target: 'none', attempt: ({ unitId }) => ({ id: unitId }) },
+  'org.import': plain('none', { body: { format: 'csv', content: '', apply: false } }),
+  'org.export': plain('none', { query: { format: 'csv' } }),
+  'site.create': {
+    target: 'unit',
+    attempt: ({ world, unitId }) => ({ body: { unitId, name: world.name(), kind: 'reception' } }),
+  },
+  'site.update': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.site(unitId), body: { name: world.name() } }),
+  },
+  'site.remove': { target: 'unit', attempt: async ({ world, unitId }) => ({ id: await world.site(unitId) }) },
+
+  'person.list': plain('none'),
+  'person.create': {
+    target: 'unit',
+    attempt: ({ unitId }) => ({
+      body: { username: `p-${newId().slice(-12)}`, name: '某人', phone: '', unitId, expiresAt: null },
+    }),
+  },
+  'person.update': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.person(unitId), body: { name: world.name() } }),
+  },
+  'person.invite': { target: 'unit', attempt: async ({ world, unitId }) => ({ id: await world.person(unitId) }) },
+  'role.assign': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({
+      id: await world.person(unitId),
+      body: { role: 'grid-worker', unitId, until: null },
+    }),
+  },
+  'role.remove': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.role(unitId, 'grid-worker') }),
+  },
+
+  'roster.list': {
+    target: 'unit',
+    attempt: ({ unitId }) => ({ query: { unitId, from: '0', to: '1000' } }),
+  },
+  'roster.now': plain('none'),
+  'roster.add': {
+    target: 'unit',
+    attempt: ({ world, unitId }) => ({ body: { unitId, userId: world.officerId, ...world.hours() } }),
+  },
+  'roster.end': { target: 'unit', attempt: async ({ world, unitId }) => ({ id: await world.shift(unitId) }) },
+  'roster.handover': {
+    target: 'unit',
+    attempt: async ({ world, unitId, user }) => ({
+      id: await world.shift(unitId, user.id),
+      body: { note: '', toUserId: null },
+    }),
+  },
+
+  'grant.own': plain('none'),
+  'grant.list': plain('none', { query: { show: 'all' } }),
+  'grant.request': {
+    target: 'none',
+    purpose: (user, isOwnArea) => hasPurpose(user, 'incident', isOwnArea),
+    attempt: ({ unitId }) => ({ body: { purpose: 'incident', unitId, reason: '测试', minutes: 5 } }),
+  },
+  'grant.decide': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({
+      id: await world.grant(unitId, world.officerId, { pending: true }),
+      body: { approve: true, note: '' },
+    }),
+  },
+  'grant.revoke': {
+    target: 'unit',
+    action: 'grant.decide',
+    attempt: async ({ world, unitId }) => ({ id: await world.grant(unitId) }),
+  },
+  'grant.breakGlass': { target: 'none', attempt: ({ unitId }) => ({ body: { unitId, reason: '测试' } }) },
+  'grant.review': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({
+      id: await world.grant(unitId, world.officerId, { source: 'break-glass' }),
+      body: { justified: true, note: '测试' },
+    }),
+  },
+
+  'record.search': { target: 'unit', attempt: ({ unitId }) => ({ query: { unitId, limit: '1' } }) },
+  'record.views': plain('none', { query: { limit: '1' } }),
+  'record.export': plain('root'),
+  'record.verify': plain('root'),
+  'record.anchors': plain('none'),
+  'report.read': plain('none', { query: MONTH }),
+  'report.csv': plain('none', { query: MONTH }),
+};

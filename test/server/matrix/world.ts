@@ -1,0 +1,115 @@
+import type { Purpose } from '../../../server/contract/grant.ts';
+import type { Role } from '../../../server/contract/people.ts';
+import type { User } from '../../../server/contract/session.ts';
+import { newId } from '../../../server/id.ts';
+import { purposes } from '../../../server/permissions.ts';
+import type { StoredCamera } from '../../../server/store/camera-record.ts';
+import type { NewGrant } from '../../../server/store/grants.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { makeUnit, type TwoTowns } from '../two-towns.ts';
+
+const HOUR = 3_600_000;
+
+/** Makes new things in any unit, beside the hub, so that every request finds its target untouched. */
+export class World {
+  readonly store: Store;
+  readonly towns: TwoTowns;
+  /** A duty officer of the whole county, who is nobody of the matrix. */
+  readonly officerId: string;
+  #made = 0;
+
+  constructor(store: Store, towns: TwoTowns, officerId: string) {
+    this.store = store;
+    this.towns = towns;
+    this.officerId = officerId;
+  }
+
+  name(): string {
+    return `新${++this.#made}`;
+  }
+
+  /** A time of its own, so that no two shifts overlap. */
+  hours(): { startsAt: number; endsAt: number } {
+    const startsAt = Math.ceil(Date.now() / HOUR) * HOUR + ++this.#made * HOUR;
+    return { startsAt, endsAt: startsAt + HOUR };
+  }
+
+  async unit(parentId: string): Promise<string> {
+    const unit = makeUnit(parentId, this.name(), 'community');
+    await this.store.orgUnits.add(unit);
+    return unit.id;
+  }
+
+  async site(unitId: string): Promise<string> {
+    const id = newId();
+    await this.store.sites.add({ id, unitId, name: this.name(), kind: 'reception' });
+    return id;
+  }
+
+  async person(unitId: string): Promise<string> {
+    const facts = { name: '某人', phone: '', unitId, expiresAt: null, passwordHash: '' };
+    return this.store.users.add({ ...facts, username: `person-${++this.#made}` });
+  }
+
+  /** The id of a role assignment of a new person. */
+  async role(unitId: string, role: Role): Promise<string> {
+    return this.store.users.addRole(await this.person(unitId), role, unitId, null);
+  }
+
+  /** By a URL where nobody answers. */
+  async camera(unitId: string): Promise<StoredCamera> {
+    const placement = { place: '', longitude: null, latitude: null, reason: '', sign: true, filing: '' };
+    const device = { kind: 'rtsp', address: '127.0.0.1', port: 1, credentials: null, hardwareId: '' } as const;
+    const facts = { manufacturer: '', model: '', clockOffsetMs: null, createdAt: 0, updatedAt: 0 };
+    const camera: StoredCamera = {
+      id: newId(),
+      name: this.name(),
+      unitId,
+      placement,
+      ...device,
+      ...facts,
+      channels: [],
+    };
+    const size = { codec: 'H264', width: 640, height: 360, fps: 25, gop: 50, bitrate: 0, bFrames: false } as const;
+    const streamUri = `rtsp://127.0.0.1:1/${camera.id}`;
+    const profile = { ...size, role: 'main', token: '', audio: null, streamUri } as const;
+    camera.channels.push({
+      id: newId(),
+      token: '',
+      name: '',
+      profiles: [profile],
+      masks: [],
+      maskTokens: [],
+      maskState: 'none',
+    });
+    await this.store.transaction(({ cameras }) => cameras.save(camera));
+    return camera;
+  }
+
+  async channel(unitId: string): Promise<string> {
+    return (await this.camera(unitId)).channels[0]?.id ?? '';
+  }
+
+  async grant(unitId: string, userId = this.officerId, given: Partial<NewGrant> = {}): Promise<string> {
+    const now = Date.now();
+    const facts = { purpose: 'incident', source: 'approval', reason: '', shiftId: null, pending: false } as const;
+    const times = { startsAt: now, endsAt: now + HOUR };
+    return (await this.store.grants.add({ ...facts, ...times, userId, unitId, ...given }, now)).id;
+  }
+
+  /** The leave that the user's role carries in its own unit; of a role that sees no pictures, one that opens none. */
+  async leave({ id, roles: [held], unitId }: User): Promise<string> {
+    const rules = held && purposes[held.role];
+    const [own] = rules?.own ?? [];
+    const [asked]: readonly Purpose[] = rules?.asked ?? [];
+    return own === undefined
+      ? this.grant(unitId, id, { purpose: asked ?? 'incident', source: 'approval' })
+      : this.grant(unitId, id, { purpose: own, source: 'own' });
+  }
+
+  /** One that has begun. */
+  async shift(unitId: string, userId = this.officerId): Promise<string> {
+    const now = Date.now();
+    return this.store.shifts.add({ unitId, userId, startsAt: now - HOUR, endsAt: now + HOUR });
+  }
+}
