@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { API, routes, type RouteName } from '../../server/contract/http.ts';
+import { noteHubTime } from './hub-clock.ts';
 import { HubError, readError } from './hub-error.ts';
 
 type Route<N extends RouteName> = (typeof routes)[N];
@@ -100,6 +101,7 @@ async function sendOnce<N extends RouteName>(
     if (signal?.aborted) throw thrown;
     throw HubError.local(timeout.aborted ? 'local.timeout' : 'local.offline');
   }
+  noteHubTime(response.headers.get('date'));
   if (!response.ok) throw readError(await readJson(response));
   return response;
 }

@@ -1,10 +1,18 @@
-import { CameraOutlined, DeleteOutlined, EditOutlined, PlaySquareOutlined } from '@ant-design/icons';
+import {
+  CameraOutlined,
+  DeleteOutlined,
+  EditOutlined,
+  EyeInvisibleOutlined,
+  PlaySquareOutlined,
+} from '@ant-design/icons';
 import { Button, Popconfirm, Table, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Camera, Channel, ChannelState } from '../../../server/contract/camera.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useNarrow } from '../../hooks/use-media-query.ts';
+import { useMay } from '../../hooks/use-rights.ts';
+import { MaskMark } from './mask-mark.tsx';
 import { Profiles, soundOf } from './profiles.tsx';
 
 const PAGE = 50;
@@ -19,6 +27,7 @@ export interface CameraTableProps {
   /** Resolves when it is gone, or when the failure is told. */
   remove: (camera: Camera) => Promise<void>;
   testPicture: (camera: Camera, channel: Channel) => void;
+  mask: (camera: Camera) => void;
 }
 
 /** All cameras: state with cause, streams, sound, and what can be done with each. */
@@ -58,7 +67,7 @@ export function CameraTable(props: CameraTableProps) {
       width: 64,
       render: (_, { channels }) => channels.map(({ id, profiles }) => <div key={id}>{soundOf(profiles)}</div>),
     },
-    { title: t('camera.acts'), key: 'acts', width: 116, render: (_, camera) => <Acts camera={camera} {...props} /> },
+    { title: t('camera.acts'), key: 'acts', width: 146, render: (_, camera) => <Acts camera={camera} {...props} /> },
   ];
   const small: TableProps<Camera>['columns'] = [
     {
@@ -106,16 +115,18 @@ function Address({ camera }: { camera: Camera }) {
 }
 
 function States({ camera, states }: { camera: Camera; states: CameraTableProps['states'] }) {
-  return camera.channels.map(({ id, name }) => (
+  return camera.channels.map(({ id, name, maskState }) => (
     <div key={id} className="camera-state">
       {camera.channels.length > 1 && <span className="quiet">{name} </span>}
       <StateMark state={states.get(id)} />
+      {maskState !== 'none' && <MaskMark state={maskState} />}
     </div>
   ));
 }
 
-function Acts({ camera, edit, remove, testPicture }: CameraTableProps & { camera: Camera }) {
+function Acts({ camera, edit, mask, remove, testPicture }: CameraTableProps & { camera: Camera }) {
   const { t } = useTranslation();
+  const may = useMay();
   const navigate = useNavigate();
   const [first] = camera.channels;
   const { name } = camera;
@@ -140,6 +151,16 @@ function Acts({ camera, edit, remove, testPicture }: CameraTableProps & { camera
             onClick={() => testPicture(camera, first)}
           />
         </>
+      )}
+      {may('mask.write') && (
+        <Button
+          type="text"
+          size="small"
+          icon={<EyeInvisibleOutlined />}
+          title={t('masks.open')}
+          aria-label={t('masks.openNamed', { name })}
+          onClick={() => mask(camera)}
+        />
       )}
       <Button
         type="text"

@@ -12,6 +12,7 @@ import { AddDrawer } from './add-drawer.tsx';
 import { CameraTable } from './camera-table.tsx';
 import { DiscoverDrawer } from './discover-drawer.tsx';
 import { EditDrawer } from './edit-drawer.tsx';
+import { MaskDrawer } from './mask-drawer.tsx';
 import { searchCameras } from './source.ts';
 import { TestPicture } from './test-picture.tsx';
 import './cameras.css';
@@ -19,7 +20,7 @@ import './cameras.css';
 /** What lies above the table. */
 type Above =
   | { kind: 'add' | 'discover' }
-  | { kind: 'edit'; camera: Camera }
+  | { kind: 'edit' | 'masks'; camera: Camera }
   | { kind: 'picture'; camera: Camera; channel: Channel }
   | null;
 
@@ -82,11 +83,13 @@ export default function Cameras() {
         searched={search !== ''}
         edit={(camera) => setAbove({ kind: 'edit', camera })}
         remove={remove}
+        mask={(camera) => setAbove({ kind: 'masks', camera })}
         testPicture={(camera, channel) => setAbove({ kind: 'picture', camera, channel })}
       />
       {above?.kind === 'add' && <AddDrawer close={close} added={readAgain} />}
       {above?.kind === 'discover' && <DiscoverDrawer close={close} added={readAgain} />}
       {above?.kind === 'edit' && <EditDrawer camera={above.camera} close={close} changed={readAgain} />}
+      {above?.kind === 'masks' && <MaskDrawer camera={above.camera} close={close} changed={readAgain} />}
       {above?.kind === 'picture' && <TestPicture camera={above.camera} channel={above.channel} close={close} />}
     </main>
   );

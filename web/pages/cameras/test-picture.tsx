@@ -1,10 +1,8 @@
 import { Button, Modal } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, Channel } from '../../../server/contract/camera.ts';
 import type { Grant } from '../../../server/contract/grant.ts';
-import { takeTestPicture } from '../../api/client.ts';
-import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
 import PurposeChooser from '../../components/purpose-chooser.tsx';
 import { pathIds } from '../../components/unit-tree.ts';
@@ -13,8 +11,7 @@ import { useOwnGrants } from '../../hooks/use-grants.ts';
 import { useLanguage } from '../../hooks/use-language.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { covering } from '../../rights/covering.ts';
-
-type Taken = { url: string; at: number } | { error: HubError } | null;
+import { useTestPicture } from './use-test-picture.ts';
 
 interface TestPictureProps {
   camera: Camera;
@@ -38,32 +35,7 @@ function Picture(props: { camera: Camera; channelId: string; grantId: string; cl
   const { camera, channelId, grantId, close } = props;
   const { t } = useTranslation();
   const language = useLanguage();
-  const [turn, setTurn] = useState(0);
-  const [taken, setTaken] = useState<Taken>(null);
-
-  useEffect(() => {
-    const abort = new AbortController();
-    let url = '';
-    takeTestPicture(channelId, grantId, abort.signal).then(
-      (picture) => {
-        if (abort.signal.aborted) return;
-        url = URL.createObjectURL(picture);
-        setTaken({ url, at: Date.now() });
-      },
-      (thrown: unknown) => {
-        if (!abort.signal.aborted) setTaken({ error: HubError.from(thrown) });
-      },
-    );
-    return () => {
-      abort.abort();
-      URL.revokeObjectURL(url);
-    };
-  }, [channelId, grantId, turn]);
-
-  const again = (): void => {
-    setTaken(null);
-    setTurn(turn + 1);
-  };
+  const { taken, again } = useTestPicture(channelId, grantId);
   return (
     <Modal
       open
