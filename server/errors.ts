@@ -67,7 +67,7 @@ export const catalogue = {
     zh: '系统、安全、审计三种管理员不能由同一人担任',
     en: 'No one may hold two of the system, security and audit administrators',
   },
-  'role.until': { status: 422, zh: '外包人员的角色必须有到期时间', en: 'A contractor’s role must have an end' },
+  'role.until': { status: 422, zh: '外包人员的角色必须有到期时间', en: 'The role of a contractor must have an end' },
   'role.past': { status: 422, zh: '到期时间已过', en: 'That end has passed already' },
   'role.invited': {
     status: 409,
@@ -87,7 +87,7 @@ export const catalogue = {
   'org.name': {
     status: 409,
     zh: '同级已有名为“{name}”的机构或场所',
-    en: 'There is one named “{name}” in that unit already',
+    en: 'There is one named "{name}" in that unit already',
   },
   'org.busy': { status: 409, zh: '已有文件正在导入，请稍候', en: 'A file is being imported already: wait' },
   'org.retired': { status: 409, zh: '机构已停用', en: 'This unit is retired' },
