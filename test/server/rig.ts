@@ -165,16 +165,20 @@ export class Client {
   }
 
   async fetch<T = unknown>(path: string, method = 'GET', body?: unknown): Promise<Reply<T>> {
+    const content = body === undefined ? undefined : JSON.stringify(body);
     const sent = send(this.url + path, {
       agent: this.#agent,
       method,
       headers: {
         ...(this.cookie !== '' && { cookie: this.cookie }),
         ...(this.csrfToken !== '' && { 'x-csrf-token': this.csrfToken }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(content !== undefined && {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(content),
+        }),
       },
     });
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
+    sent.end(content);
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     for (const cookie of response.headers['set-cookie'] ?? []) this.cookie = cookie.split(';')[0] ?? '';
     const chunks: Buffer[] = [];

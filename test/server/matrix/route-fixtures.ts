@@ -1,3 +1,4 @@
+import type { User } from '../../../server/contract/session.ts';
 import type { RouteName } from '../../../server/contract/http.ts';
 import { type Fixture, hasPurpose, plain } from './fixture.ts';
 import { newId } from '../../../server/id.ts';
@@ -11,6 +12,11 @@ const unitFacts = {
   longitude: null,
   latitude: null,
 } as const;
+
+/** Contractors may do maintenance and nothing else. */
+function purposeOf({ roles }: User): 'maintenance' | 'incident' {
+  return roles.some(({ role }) => role === 'contractor' || role === 'technician') ? 'maintenance' : 'incident';
+}
 
 /** One for every route; a route that has none is a type error, and fails the matrix. */
 export const routeFixtures: Record<RouteName, Fixture> = {
@@ -130,8 +136,8 @@ export const routeFixtures: Record<RouteName, Fixture> = {
   'grant.list': plain('none', { query: { show: 'all' } }),
   'grant.request': {
     target: 'none',
-    purpose: (user, isOwnArea) => hasPurpose(user, 'incident', isOwnArea),
-    attempt: ({ unitId }) => ({ body: { purpose: 'incident', unitId, reason: '测试', minutes: 5 } }),
+    purpose: (user, isOwnArea) => hasPurpose(user, purposeOf(user), isOwnArea),
+    attempt: ({ unitId, user }) => ({ body: { purpose: purposeOf(user), unitId, reason: '测试', minutes: 5 } }),
   },
   'grant.decide': {
     target: 'unit',
