@@ -2,15 +2,16 @@
  * `npm start -- --demo [--cameras 24]`: the hub with a simulated county beside it, to look around in.
  *
  * The cameras are those of the tests (real ONVIF and RTSP on loopback addresses), in a process that ends with this one.
- * They are registered by the same way as any camera. The demo has a data folder of its own (`data/demo`).
+ * Units, people and cameras come in by the same ways as any others. The demo has a data folder of its own (`data/demo`).
  */
 import { parseArgs } from 'node:util';
-import { newId } from '../server/id.ts';
-import type { SignedIn } from '../server/permissions.ts';
+import type { OrgUnit } from '../server/contract/org.ts';
+import type { Hub } from '../server/hub.ts';
 import { say } from '../server/say.ts';
 import { serve } from '../server/serve.ts';
-import type { Hub } from '../server/hub.ts';
 import { onvifSource, startFleetProcess, type FleetCamera } from '../test/rig/fleet-process.ts';
+import { importCounty, unitOf } from './demo/county.ts';
+import { addPeople, demoActor, NEWCOMER } from './demo/people.ts';
 
 /** Probes at the same time. */
 const PARALLEL = 4;
@@ -18,26 +19,20 @@ const TILES = 4;
 
 const { values } = parseArgs({ options: { cameras: { type: 'string', default: '24' } } });
 
-/** In the record, the demo itself has registered its cameras. */
-const actor: SignedIn = { user: { id: newId(), username: 'demo', role: 'administrator' }, address: '127.0.0.1' };
-
 /** Registers what is not registered yet; resolves to the channels' ids, in the fleet's order. */
-async function register(hub: Hub, cameras: FleetCamera[]): Promise<string[]> {
-  const known = new Map((await hub.cameras.list()).map((camera) => [camera.hardwareId, camera]));
+async function register({ services }: Hub, cameras: FleetCamera[], units: OrgUnit[]): Promise<string[]> {
+  const actor = demoActor('technician', units[0]?.id ?? '');
+  const known = new Map((await services.cameras.list(actor)).map((camera) => [camera.hardwareId, camera]));
   const ids: string[] = [];
   const queue = [...cameras.entries()];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, camera] = next;
+      const unitId = unitOf(camera.name, units);
+      const facts = { name: camera.name, source: onvifSource(camera), ...(unitId !== undefined && { unitId }) };
       const registered =
         known.get(camera.hardwareId) ??
-        (
-          await hub.cameras.register(
-            actor,
-            { name: camera.name, source: onvifSource(camera) },
-            AbortSignal.timeout(60_000),
-          )
-        ).camera;
+        (await services.cameras.register(actor, facts, AbortSignal.timeout(60_000))).camera;
       ids[index] = registered.channels[0]?.id ?? '';
     }
   };
@@ -55,11 +50,20 @@ const hub = await serve({ HUB_DATA: 'data/demo', HUB_CAMERA_RANGES: '127.0.0.0/8
 if (hub === null) {
   await fleet.close();
 } else {
-  const ids = await register(hub, fleet.cameras);
+  const units = await importCounty(hub.services);
+  const ids = await register(hub, fleet.cameras, units);
+  const token = await addPeople(hub.services, units);
   const wall = `/live?layout=${TILES}&tiles=${ids.slice(0, TILES).join(',')}`;
-  const link = hub.setupUrl === null ? `${hub.url}${wall}` : `${hub.setupUrl}&next=${encodeURIComponent(wall)}`;
-  say(
-    `模拟县已就绪，${ids.length} 台摄像机。打开画面：\n${link}`,
-    `The simulated county is ready: ${ids.length} cameras. See it:\n${link}`,
-  );
+  if (token === null) {
+    say(
+      `模拟县已就绪，${ids.length} 台摄像机。以 ${NEWCOMER} 和您设置的密码登录（值班 12 小时）：\n${hub.url}${wall}`,
+      `The simulated county is ready: ${ids.length} cameras. Sign in as ${NEWCOMER}, who is on duty for 12 h, with the password that you set:\n${hub.url}${wall}`,
+    );
+  } else {
+    const link = `${hub.url}/setup?token=${token}&next=${encodeURIComponent(wall)}`;
+    say(
+      `模拟县已就绪，${ids.length} 台摄像机。从这里开始：设置密码，即作为县值班员 ${NEWCOMER} 上岗 12 小时：\n${link}`,
+      `The simulated county is ready: ${ids.length} cameras. Begin here: set a password, and you are ${NEWCOMER}, duty officer of the county, on duty for 12 h:\n${link}`,
+    );
+  }
 }

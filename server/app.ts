@@ -66,9 +66,19 @@ export interface AppParts {
   certificate: Certificate | null;
 }
 
+/** What whoever runs the process may use beside the pages (the demo, tests). All of it asks for an actor with rights. */
+export interface Services {
+  cameras: CameraService;
+  units: OrgService;
+  imports: ImportService;
+  people: PersonService;
+  roles: RoleService;
+  roster: RosterService;
+}
+
 export interface App {
   setups: SetupService;
-  cameras: CameraService;
+  services: Services;
   /** Sends every page away and ends what they had running; the HTTP server is its maker's to close. */
   close(): Promise<void>;
 }
@@ -108,7 +118,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     bus,
     onError,
   });
+  const units = new OrgService({ store, bus });
   const imports = new ImportService({ store, bus });
+  const roster = new RosterService({ store, bus });
   const discovery = new DiscoveryService({ store, ranges, onError });
   const outages = new Outages({ store, relays, channelOf, onError });
   const anchoring = new Anchoring({ store, keys, folder: join(config.dataFolder, 'anchors'), onError });
@@ -121,7 +133,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   addHealth(server, { store, workers, metrics });
   addSessionRoutes(server, { sessions, setups, accounts, guard, bus });
   addOrgRoutes(server, {
-    units: new OrgService({ store, bus }),
+    units,
     sites: new SiteService({ store, bus }),
     imports,
     exportFile: (actor, format) => exportOrg(store, actor, format),
@@ -129,7 +141,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   addPersonRoutes(server, people, roles);
   addCameraRoutes(server, { cameras, masks }, () => states.list());
   addDiscoveryRoutes(server, discovery);
-  addRosterRoutes(server, new RosterService({ store, bus }));
+  addRosterRoutes(server, roster);
   addRecordRoutes(server, new RecordService(store, keys));
   addGrantRoutes(server, new GrantService({ store, bus }));
   await addPages(server, config.webFolder);
@@ -146,7 +158,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   return {
     setups,
-    cameras,
+    services: { cameras, units, imports, people, roles, roster },
     close: async () => {
       gate.close();
       endings.close();

@@ -2,12 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { Relays, Workers } from '../media/index.ts';
-import { type App, createApp } from './app.ts';
+import { type App, createApp, type Services } from './app.ts';
 import type { Authority } from './certificate-files.ts';
 import { Certificate } from './certificate.ts';
 import type { Config } from './config.ts';
 import type { Administrator, Role } from './contract/people.ts';
-import type { CameraService } from './features/camera/service.ts';
 import type { SetupService } from './features/session/setup.ts';
 import { changeCertificate, createServer } from './http/server.ts';
 import { Keys } from './keys.ts';
@@ -25,7 +24,7 @@ export class Hub {
   readonly url: string;
   /** One-time addresses that make the administrators whom nobody is yet, one per role. They are secrets. */
   readonly setupUrls: readonly { role: Administrator; url: string }[];
-  readonly cameras: CameraService;
+  readonly services: Services;
   /** Must be trusted by the machines that open the page; null: certificate files were given, or plain http. */
   readonly authority: Authority | null;
   readonly #setups: SetupService;
@@ -78,13 +77,13 @@ export class Hub {
   private constructor(
     url: string,
     links: readonly { role: Administrator; token: string }[],
-    { cameras, setups }: App,
+    { services, setups }: App,
     authority: Authority | null,
     closers: (() => Promise<unknown>)[],
   ) {
     this.url = url;
     this.setupUrls = links.map(({ role, token }) => ({ role, url: this.#setupUrl(token) }));
-    this.cameras = cameras;
+    this.services = services;
     this.authority = authority;
     this.#setups = setups;
     this.#closers = closers;
