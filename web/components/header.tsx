@@ -47,7 +47,7 @@ export function Header({ username }: { username: string }) {
           <LanguageSwitch />
           <NavLink to="/account" className="header-user" title={t('nav.account')}>
             <UserOutlined aria-hidden />
-            <span>{username}</span>
+            <span className="header-name">{username}</span>
             <span className="unseen">{t('nav.account')}</span>
           </NavLink>
           <Button

@@ -30,8 +30,8 @@ export function useSessionActions() {
     signOut: async (): Promise<void> => {
       await call('session.signOut');
       const session = keep(await call('session.read'));
-      // What one user was shown is not kept for the next.
-      queries.clear();
+      // What one user was shown is not kept for the next. The session itself stays: the page goes by it.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
       keepSession(session);
     },
     /** Asks the hub again: the session may have ended, or its rights may have changed. */

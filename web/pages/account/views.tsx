@@ -6,6 +6,7 @@ import { call } from '../../api/client.ts';
 import type { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
 import { useLanguage } from '../../hooks/use-language.ts';
+import { useNarrow } from '../../hooks/use-media-query.ts';
 import { useUnitNames } from '../../hooks/use-units.ts';
 import { formatMoment } from '../../i18n/format.ts';
 
@@ -15,6 +16,7 @@ const PAGE = 50;
 export function Views() {
   const { t } = useTranslation();
   const language = useLanguage();
+  const narrow = useNarrow();
   const unitName = useUnitNames();
   const views = useInfiniteQuery<RecordPage, HubError, AuditEvent[], string[], number | null>({
     queryKey: ['views'],
@@ -24,7 +26,7 @@ export function Views() {
     getNextPageParam: ({ next }) => next,
     select: ({ pages }) => pages.flatMap(({ events }) => events),
   });
-  const columns: TableProps<AuditEvent>['columns'] = [
+  const wide: TableProps<AuditEvent>['columns'] = [
     { title: t('views.at'), key: 'at', width: 130, render: (_, { at }) => formatMoment(at, language) },
     { title: t('views.who'), key: 'who', render: (_, { user }) => user?.username ?? '–' },
     { title: t('views.what'), key: 'what', render: (_, event) => cameraOf(event) },
@@ -32,10 +34,20 @@ export function Views() {
     {
       title: t('views.purpose'),
       key: 'purpose',
-      render: (_, { purpose, outcome }) => (
+      render: (_, event) => <Purpose event={event} />,
+    },
+  ];
+  const small: TableProps<AuditEvent>['columns'] = [
+    {
+      title: t('views.what'),
+      key: 'what',
+      render: (_, event) => (
         <>
-          {purpose ? t(`purpose.name.${purpose}`) : '–'}
-          {outcome !== 'done' && <strong className="bad"> {t('views.refused')}</strong>}
+          <div>
+            {event.user?.username ?? '–'} <span className="quiet">{formatMoment(event.at, language)}</span>
+          </div>
+          <div>{cameraOf(event)}</div>
+          <Purpose event={event} />
         </>
       ),
     },
@@ -49,10 +61,10 @@ export function Views() {
         size="small"
         rowKey="seq"
         loading={views.isPending}
-        columns={columns}
+        showHeader={!narrow}
+        columns={narrow ? small : wide}
         dataSource={views.data ?? []}
         pagination={false}
-        scroll={{ x: 560 }}
         locale={{ emptyText: t('views.none') }}
       />
       {views.hasNextPage && (
@@ -66,6 +78,16 @@ export function Views() {
         </Button>
       )}
     </section>
+  );
+}
+
+function Purpose({ event: { purpose, outcome } }: { event: AuditEvent }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {purpose ? t(`purpose.name.${purpose}`) : '–'}
+      {outcome !== 'done' && <strong className="bad"> {t('views.refused')}</strong>}
+    </>
   );
 }
 

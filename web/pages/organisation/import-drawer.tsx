@@ -72,20 +72,22 @@ export function ImportDrawer({ close, applied }: { close: () => void; applied: (
       }
     >
       <p>{t('import.intro')}</p>
-      <Upload.Dragger
-        accept=".csv,.xlsx"
-        maxCount={1}
-        showUploadList={false}
-        disabled={busy}
-        beforeUpload={(file) => {
-          void pick(file);
-          return false;
-        }}
-      >
-        <p className="import-drop">
-          <FileAddOutlined aria-hidden /> {picked?.name ?? t('import.pick')}
-        </p>
-      </Upload.Dragger>
+      <div className="import-file">
+        <Upload.Dragger
+          accept=".csv,.xlsx"
+          maxCount={1}
+          showUploadList={false}
+          disabled={busy}
+          beforeUpload={(file) => {
+            void pick(file);
+            return false;
+          }}
+        >
+          <p className="import-drop">
+            <FileAddOutlined aria-hidden /> {picked?.name ?? t('import.pick')}
+          </p>
+        </Upload.Dragger>
+      </div>
       <div className="import-result" role="status">
         {odd && <p className="bad">{t('import.odd')}</p>}
         {busy && <p className="quiet">{t('import.reading')}</p>}

@@ -38,7 +38,7 @@ export default function Organisation() {
         <span className="quiet" role="status">
           {t('organisation.count', { units: live, sites: units.sites.length })}
         </span>
-        {may('org.write') && (
+        {may('org.write') && !(narrow && unit) && (
           <div className="page-acts">
             <Button icon={<ImportOutlined aria-hidden />} onClick={() => setImporting(true)}>
               {t('organisation.import')}

@@ -1,5 +1,4 @@
-import { Button } from 'antd';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../server/contract/people.ts';
 import { useLanguage } from '../../hooks/use-language.ts';
@@ -19,8 +18,8 @@ export interface PeopleTableProps {
   filtered: boolean;
   openId: string | null;
   view: (person: Person) => void;
-  /** There are more than were read. */
-  more?: () => void;
+  /** Reads on, where there are more; called when the end comes in sight. Stable while there is nothing new to read. */
+  more: (() => void) | null;
 }
 
 /** All people; only rows in sight are drawn. */
@@ -30,6 +29,10 @@ export function PeopleTable({ people, loading, filtered, openId, view, more }: P
   const box = useRef<HTMLDivElement>(null);
   const height = narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT.wide;
   const { first, end } = useWindowOfRows(box, people.length, height);
+  const atEnd = end === people.length;
+  useEffect(() => {
+    if (atEnd) more?.();
+  }, [atEnd, more]);
   return (
     <div className="people-table" role="table" aria-label={t('people.title')} aria-rowcount={people.length + 1}>
       <div role="rowgroup" className="people-head">
@@ -42,7 +45,7 @@ export function PeopleTable({ people, loading, filtered, openId, view, more }: P
           <span role="columnheader">{t('people.lastSignIn')}</span>
         </div>
       </div>
-      <div ref={box} role="rowgroup" className="people-rows" tabIndex={-1}>
+      <div ref={box} role="rowgroup" className="people-rows">
         {people.length === 0 && !loading && (
           <div role="row">
             <div role="cell" className="people-none">
@@ -62,11 +65,6 @@ export function PeopleTable({ people, loading, filtered, openId, view, more }: P
             />
           ))}
         </div>
-        {more && (
-          <Button block onClick={more}>
-            {t('people.more')}
-          </Button>
-        )}
       </div>
     </div>
   );
@@ -86,7 +84,9 @@ function PersonRow({ person, index, top, open, view }: PersonRowProps) {
   const language = useLanguage();
   const unitName = useUnitNames();
   const { id, name, username, unitId, roles, lastSignInAt } = person;
-  const words = roles.map((held) => `${t(`role.${held.role}`)}（${unitName(held.unitId)}）`).join('、');
+  const words = roles
+    .map((held) => t('people.roleIn', { role: t(`role.${held.role}`), unit: unitName(held.unitId) }))
+    .join(t('people.and'));
   return (
     <div
       className="person-row"

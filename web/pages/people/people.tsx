@@ -1,6 +1,6 @@
 import { UserAddOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
-import { useDeferredValue, useState } from 'react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Role, type Person } from '../../../server/contract/people.ts';
 import { Problem } from '../../components/problem.tsx';
@@ -19,6 +19,8 @@ export default function People() {
   const [filter, setFilter] = useState<PeopleFilter>({ text: '' });
   const people = usePeople(useDeferredValue(filter));
   const readAgain = useReadPeopleAgain();
+  const { fetchNextPage } = people;
+  const readOn = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const [adding, setAdding] = useState(false);
   const [openId, setOpenId] = useState<string | null>(null);
   const [open, setOpen] = useState<Person | null>(null);
@@ -80,7 +82,7 @@ export default function People() {
         filtered={filtered}
         openId={openId}
         view={view}
-        {...(people.hasNextPage && { more: () => void people.fetchNextPage() })}
+        more={people.hasNextPage && !people.isFetchingNextPage ? readOn : null}
       />
       {adding && <AddDrawer close={() => setAdding(false)} added={readAgain} />}
       {opened && (

@@ -1,4 +1,4 @@
-import { Button, Form, Input } from 'antd';
+import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person, PersonUpdate } from '../../../server/contract/people.ts';
@@ -38,9 +38,6 @@ export function PersonForm({ person, save }: { person: Person; save: (body: Pers
       onFinish={(values) => void submit(values)}
       onValuesChange={() => setSaved(false)}
     >
-      <Form.Item label={t('people.username')}>
-        <Input value={person.username} readOnly variant="borderless" className="person-fixed" />
-      </Form.Item>
       <PersonFields />
       {problem && <Problem error={problem} />}
       <div className="person-acts">
