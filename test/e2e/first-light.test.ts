@@ -2,16 +2,21 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startFleet, type Fleet, type SimulatedCamera } from '../fleet/index.ts';
 import { launchBrowser, type Browser } from '../rig/browser.ts';
-import { ADMIN, startHub, type HubProcess } from '../rig/hub-process.ts';
+import { startHub, type HubProcess } from '../rig/hub-process.ts';
+import { TECHNICIAN } from '../rig/people.ts';
 import { readReception } from '../rig/screen.ts';
+import { choose, enrol, fillSetup, setupLinks, signOut } from './entry.ts';
 import { cameraOf, openPage, QUICK } from './stage.ts';
 import { awaitMoving, awaitTile, PATIENCE } from './wall.ts';
+
+const SYSTEM = { username: '陈系统', password: '不见南山，只见秋雨与归鸟' };
+const SECURITY = { username: '王安全', password: '过桥之前，要先看水位与天色' };
 
 let fleet: Fleet;
 let hub: HubProcess;
 let browser: Browser;
 let page: Page;
-let setupLink: string;
+let links: string[];
 const notifications: string[] = [];
 const camera = (index: number): SimulatedCamera => cameraOf(fleet, index);
 
@@ -22,7 +27,7 @@ beforeAll(async () => {
       { clip: 6, ...QUICK, name: '石门村 桥头', maker: 'lanting' },
     ],
   });
-  hub = await startHub({ HUB_ADMIN_PASSWORD: '' });
+  hub = await startHub({ people: [] });
   browser = await launchBrowser();
   page = await openPage(browser);
   page.on('websocket', (socket) => {
@@ -38,34 +43,72 @@ afterAll(async () => {
   await fleet.close();
 });
 
-async function fillSetup(to: Page): Promise<void> {
-  await to.goto(setupLink);
-  await to.getByLabel('用户名').fill(ADMIN.username);
-  await to.getByLabel(/^密码/).fill(ADMIN.password);
-  await to.getByLabel('再次输入密码').fill(ADMIN.password);
-  await to.getByRole('button', { name: '创建并登录' }).click();
-}
-
 describe('a fresh hub', () => {
-  test('prints a link that makes the administrator', async () => {
-    [setupLink = ''] = /http:\/\/\S+\/setup\?token=\S+/.exec(hub.output()) ?? [];
-    expect(new URL(setupLink).origin).toBe(hub.url);
-    await fillSetup(page);
-    await page.waitForURL(`${hub.url}/live`);
-    await page.getByText(ADMIN.username, { exact: true }).waitFor();
+  test('prints a link for each of the three administrators', () => {
+    links = setupLinks(hub);
+    expect(links).toHaveLength(3);
+    for (const link of links) expect(new URL(link).origin).toBe(hub.url);
+    for (const role of ['系统管理员', '安全管理员', '审计管理员']) expect(hub.output()).toContain(`尚无${role}`);
   });
 
-  test('whose link works only once', async () => {
+  test('of which the first makes the system administrator, who begins with a second factor', async () => {
+    await fillSetup(page, links[0] ?? '', SYSTEM);
+    await page.waitForURL(/\/enrol/);
+    await enrol(page, SYSTEM.password);
+    await page.getByText(SYSTEM.username, { exact: true }).waitFor();
+  });
+
+  test('and works only once', async () => {
     const other = await launchBrowser();
     try {
       const stranger = await openPage(other);
-      await fillSetup(stranger);
-      await stranger.getByText('session.setup-done').or(stranger.getByText('session.setup-link')).waitFor();
+      await stranger.goto(links[0] ?? '');
+      await stranger.getByText('session.setup-link').waitFor();
       await stranger.goto(hub.url);
       await stranger.waitForURL(/\/sign-in/);
     } finally {
       await other.close();
     }
+  });
+});
+
+describe('People', () => {
+  let invitation: string;
+
+  test('the system administrator makes an account, and sees no pictures', async () => {
+    await page.getByRole('link', { name: '人员' }).click();
+    expect(await page.getByRole('link', { name: '实时预览' }).count()).toBe(0);
+    await page.getByRole('button', { name: '新增人员' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel('用户名').fill(TECHNICIAN.username);
+    await drawer.getByLabel('姓名').fill('林技术');
+    await choose(drawer.getByRole('combobox', { name: '所属机构' }), '本县');
+    await drawer.getByRole('button', { name: '新增人员' }).click();
+    invitation = await drawer.getByRole('textbox', { name: '邀请链接' }).inputValue();
+    expect(new URL(invitation).origin).toBe(hub.url);
+    await page.keyboard.press('Escape');
+    await signOut(page);
+  });
+
+  test('the security administrator gives it a role', async () => {
+    await fillSetup(page, links[1] ?? '', SECURITY);
+    await enrol(page, SECURITY.password);
+    await page.getByRole('link', { name: '人员' }).click();
+    await page.getByRole('button', { name: '林技术' }).click();
+    const drawer = page.getByRole('dialog');
+    expect(await drawer.getByRole('button', { name: '停用账号' }).count()).toBe(0);
+    await drawer.getByRole('button', { name: '授予角色' }).click();
+    await choose(drawer.getByRole('combobox', { name: '角色' }), '运维技术员');
+    await drawer.getByRole('button', { name: '授予角色' }).click();
+    await drawer.locator('[data-role="technician"]').waitFor();
+    await page.keyboard.press('Escape');
+    await signOut(page);
+  });
+
+  test('and the technician, whose password nobody else ever knew, comes in', async () => {
+    await fillSetup(page, invitation, TECHNICIAN);
+    await page.waitForURL(`${hub.url}/live`);
+    await page.getByText(TECHNICIAN.username, { exact: true }).waitFor();
   });
 });
 
@@ -97,8 +140,17 @@ describe('Cameras', () => {
 });
 
 describe('Live', () => {
-  test('a double click puts a camera on the wall, and its clock proves the picture', async () => {
+  test('without a purpose nothing is shown', async () => {
     await page.getByRole('link', { name: '实时预览' }).first().click();
+    await page.getByText('尚未说明事由').waitFor();
+    await page.getByRole('button', { name: '选择事由' }).first().click();
+    await page.getByRole('radio', { name: /设备维护/ }).check();
+    await page.getByLabel('具体说明').fill('新装摄像机，检查画面');
+    await page.getByRole('button', { name: '开始调阅' }).click();
+    await page.locator('[data-grant]').getByText('设备维护').waitFor();
+  });
+
+  test('a double click puts a camera on the wall, and its clock proves the picture', async () => {
     await page.getByRole('option', { name: camera(0).name }).dblclick();
     await awaitTile(page, 0, 'live');
     const seen = await awaitMoving(page, 0, camera(0).clipNumber);
