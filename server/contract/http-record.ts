@@ -24,7 +24,7 @@ export const recordRoutes = {
     path: '/record/export',
     permission: 'record.export',
     produces: 'application/x-ndjson',
-    reply: Type.Unsafe<ReadableStream<Uint8Array>>(Type.String({ format: 'binary' })),
+    reply: Type.Unsafe<AsyncIterable<Uint8Array>>(Type.String({ format: 'binary' })),
   },
   'record.verify': {
     method: 'POST',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 
 /** What stands before the first line of the record. */
@@ -51,7 +51,7 @@ export const CHAINED = [
 /** SHA-256, hexadecimal, of the hash before, a line feed, and the columns as a JSON array. */
 export function chainHash(previous: string, row: ChainedRow): string {
   const columns = JSON.stringify(CHAINED.map((column) => row[column]));
-  return createHash('sha256').update(`${previous}\n${columns}`).digest('hex');
+  return hash('sha256', `${previous}\n${columns}`);
 }
 
 /** What the signature of an anchor (contract/record.ts) is of. */

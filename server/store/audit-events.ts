@@ -4,7 +4,7 @@ import { Value } from 'typebox/value';
 import type { Purpose } from '../contract/grant.ts';
 import type { AuditEvent as Line } from '../contract/record.ts';
 import { newId } from '../id.ts';
-import { chainHash, ChainLink, GENESIS } from './audit-chain.ts';
+import { CHAINED, chainHash, ChainLink, GENESIS } from './audit-chain.ts';
 import { type AuditSearch, findPlaces } from './audit-search.ts';
 import { countPeople, tally, type Tally } from './audit-tally.ts';
 import { rowParser } from './row.ts';
@@ -31,7 +31,7 @@ export interface AuditEvent {
 }
 
 const parse = rowParser('audit_events', AuditEventRow);
-const parseLink = rowParser('audit_events', ChainLink);
+const parseLinks = rowParser('audit_events', Type.Array(ChainLink));
 
 /** Append only, each line chained to the one before: the database itself refuses to change or delete a row. */
 export class AuditEvents {
@@ -73,14 +73,19 @@ export class AuditEvents {
 
   /** Links of the chain in their order, at most `limit`, after a place (0: from the first). */
   async links(after: number, limit: number): Promise<ChainLink[]> {
-    const rows = await this.#database
+    const some = this.#database
       .selectFrom('audit_events')
       .selectAll()
       .where('seq', '>', after)
       .orderBy('seq')
-      .limit(limit)
-      .execute();
-    return rows.map(parseLink);
+      .limit(limit);
+    // As one text: to make an object of each row's columns takes the sqlite3 package three times as long.
+    const columns = sql.join([...CHAINED, 'hash'].flatMap((column) => [sql.lit(column), sql.ref(column)]));
+    const { links } = await this.#database
+      .selectFrom(some.as('some'))
+      .select(sql<string>`json_group_array(json_object(${columns}))`.as('links'))
+      .executeTakeFirstOrThrow();
+    return parseLinks(JSON.parse(links)).sort((a, b) => a.seq - b.seq);
   }
 
   /** For each day (YYYY-MM-DD, in the hub's time zone) with events after a place: the last of them. In their order. */

@@ -15,6 +15,9 @@ type Walk = (columns: Columns) => Condition[];
 
 /** SQLite takes no more than 500 selects in one statement. */
 const MOST_WALKS = 400;
+/** Before more walks than these, the newest lines are looked through: who may read much finds enough there. */
+const FEW = 8;
+const RECENT = 4000;
 
 /**
  * Finds the places (seq) of the newest events that fit.
@@ -27,41 +30,50 @@ const MOST_WALKS = 400;
 export async function findPlaces(database: Kysely<Schema>, search: AuditSearch, limit: number): Promise<number[]> {
   const span = await seqSpan(database, search);
   if (span === null || search.units?.length === 0) return [];
-  const inSpan: Walk = (e) => [
-    ...(span.low === undefined ? [] : [e('seq', '>=', span.low)]),
-    ...(span.high === undefined ? [] : [e('seq', '<=', span.high)]),
-    ...(search.before === undefined ? [] : [e('seq', '<', search.before)]),
-    // A clock that was put back leaves lines inside of the span that are not of the time.
-    ...(search.from === undefined ? [] : [e(sql<number>`+at`, '>=', search.from)]),
-    ...(search.to === undefined ? [] : [e(sql<number>`+at`, '<', search.to)]),
-  ];
-  const walks = plan(search);
+  const high = Math.min(span.high, (search.before ?? Infinity) - 1);
+  const within =
+    (low: number): Walk =>
+    (e) => [
+      e('seq', '>=', Math.max(low, span.low)),
+      e('seq', '<=', high),
+      // A clock that was put back leaves lines inside of the span that are not of the time.
+      ...(search.from === undefined ? [] : [e(sql<number>`+at`, '>=', search.from)]),
+      ...(search.to === undefined ? [] : [e(sql<number>`+at`, '<', search.to)]),
+    ];
+  const walks = plan(search, leadOf(search));
+  if (walks.length > FEW) {
+    const recent = await walk(database, plan(search, 'seq'), within(high - RECENT), limit);
+    if (recent.length === limit) return recent;
+  }
   const found: number[] = [];
   for (let from = 0; from < walks.length; from += MOST_WALKS) {
-    const selects = walks.slice(from, from + MOST_WALKS).map((walk) => {
-      const one = database
-        .selectFrom('audit_events')
-        .select('seq')
-        .where((e) => e.and([...walk(e), ...inSpan(e)]))
-        .orderBy('seq', 'desc')
-        .limit(limit);
-      return database.selectFrom(one.as('walk')).select('seq');
-    });
-    const [first, ...others] = selects;
-    if (first === undefined) break;
-    const all = others.reduce((sum, one) => sum.unionAll(one), first);
-    const rows = await all.orderBy('seq', 'desc').limit(limit).execute();
-    found.push(...rows.map(({ seq }) => seq));
+    found.push(...(await walk(database, walks.slice(from, from + MOST_WALKS), within(1), limit)));
   }
   return found.sort((a, b) => b - a).slice(0, limit);
+}
+
+/** The newest of what some walks find together. */
+async function walk(database: Kysely<Schema>, walks: readonly Walk[], within: Walk, limit: number): Promise<number[]> {
+  const selects = walks.map((one) => {
+    const places = database
+      .selectFrom('audit_events')
+      .select('seq')
+      .where((e) => e.and([...one(e), ...within(e)]))
+      .orderBy('seq', 'desc')
+      .limit(limit);
+    return database.selectFrom(places.as('walk')).select('seq');
+  });
+  const [first, ...others] = selects;
+  if (first === undefined) return [];
+  const all = others.reduce((sum, one) => sum.unionAll(one), first);
+  return (await all.orderBy('seq', 'desc').limit(limit).execute()).map(({ seq }) => seq);
 }
 
 /** The places between which the events of a time lie; null: there are none. */
 export async function seqSpan(
   database: Kysely<Schema>,
   { from, to }: { from?: number | undefined; to?: number | undefined },
-): Promise<{ low?: number; high?: number } | null> {
-  if (from === undefined && to === undefined) return {};
+): Promise<{ low: number; high: number } | null> {
   let query = database
     .selectFrom('audit_events')
     .select([sql<number | null>`min(seq)`.as('low'), sql<number | null>`max(seq)`.as('high')]);
@@ -71,9 +83,8 @@ export async function seqSpan(
   return low === null || high === null ? null : { low, high };
 }
 
-function plan(search: AuditSearch): Walk[] {
+function plan(search: AuditSearch, along: Lead): Walk[] {
   const { units, actions = null } = search;
-  const along = leadOf(search);
   const rest: Walk = (e) => [
     ...equal(e, 'target_id', search.targetId, along),
     ...equal(e, 'user_id', search.userId, along),

@@ -59,12 +59,12 @@ async function inSpan(
   { from, to }: { from: number; to: number },
   units: readonly string[] | null,
 ) {
-  const { low, high } = (await seqSpan(database, { from, to })) ?? {};
-  if (low === undefined || high === undefined || units?.length === 0) return null;
+  const places = await seqSpan(database, { from, to });
+  if (places === null || units?.length === 0) return null;
   const rows = database
     .selectFrom('audit_events')
-    .where('seq', '>=', low)
-    .where('seq', '<=', high)
+    .where('seq', '>=', places.low)
+    .where('seq', '<=', places.high)
     .where(sql<number>`+at`, '>=', from)
     .where(sql<number>`+at`, '<', to);
   return units === null ? rows : rows.where(sql<string>`+unit_id`, 'in', units);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { route } from '../../http/route.ts';
 import { reportCsv } from './report-csv.ts';
@@ -19,7 +20,7 @@ export function addRecordRoutes(app: FastifyInstance, service: RecordService): v
     async ({ actor, reply }) => {
       const chunks = await service.export(actor);
       asFile(reply, 'application/x-ndjson', `record-${new Date().toISOString().slice(0, 10)}.ndjson`);
-      return ReadableStream.from(chunks);
+      return Readable.from(chunks, { objectMode: false });
     },
     limit,
   );
