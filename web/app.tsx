@@ -17,6 +17,8 @@ const Organisation = lazy(() => import('./pages/organisation/organisation.tsx'))
 const People = lazy(() => import('./pages/people/people.tsx'));
 const Roster = lazy(() => import('./pages/roster/roster.tsx'));
 const Approvals = lazy(() => import('./pages/approvals/approvals.tsx'));
+const Record = lazy(() => import('./pages/record/record.tsx'));
+const Report = lazy(() => import('./pages/report/report.tsx'));
 const Account = lazy(() => import('./pages/account/account.tsx'));
 const Enrol = lazy(() => import('./pages/account/enrol.tsx'));
 const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'));
@@ -46,6 +48,8 @@ export function App() {
                 <Route path="/people" element={<People />} />
                 <Route path="/roster" element={<Roster />} />
                 <Route path="/approvals" element={<Approvals />} />
+                <Route path="/record" element={<Record />} />
+                <Route path="/report" element={<Report />} />
                 <Route path="/account" element={<Account />} />
                 <Route path="/" element={<Home />} />
                 <Route path="*" element={<NotFound />} />
