@@ -55,5 +55,6 @@ test('pointer and drawing', () => {
   const box = { left: 10, top: 20, width: 200, height: 100 } as DOMRectReadOnly;
   expect(cornerAt(60, 70, box)).toEqual({ x: 0.25, y: 0.5 });
   expect(cornerAt(0, 900, box)).toEqual({ x: 0, y: 1 });
+  expect(cornerAt(11, 119.5, box)).toEqual({ x: 0, y: 1 });
   expect(pointsOf([{ x: 0.5, y: 1 }], 1600, 900)).toBe('800,900');
 });

@@ -6,11 +6,11 @@ import { formatStamp } from '../i18n/format.ts';
 import './watermark.css';
 
 /** One cell of the pattern, px: small enough that the smallest tile shows whole ones. */
-const CELL = { width: 250, height: 120 };
+const CELL = { width: 270, height: 130 };
 
 /**
- * Who looks, and when by the hub's clock, drawn over a picture again and again. It fills its positioned parent, also in
- * full screen. It deters from filming the screen; a page can always be bent by its user, so it prevents nothing.
+ * Who looks, and when by the hub's clock, drawn over a picture again and again. It fills its parent (`.tile`, or
+ * `.watermarked`), also in full screen. It deters from filming the screen; a page can always be bent by its user, so it prevents nothing.
  */
 export function Watermark() {
   const id = useId();

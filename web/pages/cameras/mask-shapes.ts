@@ -13,9 +13,17 @@ function inside(value: number): number {
   return Math.round(Math.min(1, Math.max(0, value)) * 10_000) / 10_000;
 }
 
+/** A corner so near to the picture's edge, in parts of it, is meant to lie on it: no seam is left to look through. */
+const EDGE = 0.01;
+
+function snapped(value: number): number {
+  if (value < EDGE) return 0;
+  return value > 1 - EDGE ? 1 : inside(value);
+}
+
 /** Where a pointer is, in parts of the box. */
 export function cornerAt(clientX: number, clientY: number, box: DOMRectReadOnly): Corner {
-  return { x: inside((clientX - box.left) / box.width), y: inside((clientY - box.top) / box.height) };
+  return { x: snapped((clientX - box.left) / box.width), y: snapped((clientY - box.top) / box.height) };
 }
 
 /** The upright rectangle between two corners; null where it is too small to be meant. */

@@ -7,6 +7,7 @@ import { Problem } from '../../components/problem.tsx';
 import PurposeChooser from '../../components/purpose-chooser.tsx';
 import { pathIds } from '../../components/unit-tree.ts';
 import { useUnitTree } from '../../components/use-unit-tree.ts';
+import { Watermark } from '../../components/watermark.tsx';
 import { useOwnGrants } from '../../hooks/use-grants.ts';
 import { useLanguage } from '../../hooks/use-language.ts';
 import { formatTime } from '../../i18n/format.ts';
@@ -52,8 +53,9 @@ function Picture(props: { camera: Camera; channelId: string; grantId: string; cl
         {!taken && <p className="quiet">{t('testPicture.taking')}</p>}
         {taken && 'error' in taken && <Problem error={taken.error} />}
         {taken && 'url' in taken && (
-          <figure>
+          <figure className="watermarked">
             <img src={taken.url} alt={t('testPicture.title', { name: camera.name })} />
+            <Watermark />
             <figcaption>{t('testPicture.at', { time: formatTime(taken.at, language) })}</figcaption>
           </figure>
         )}
