@@ -15,15 +15,23 @@ import { findKnown, toRecord } from './registration.ts';
 import { type Connection, connectionOf, toConnection } from './source.ts';
 import { toProfileView, toView } from './view.ts';
 
+interface CameraParts {
+  store: Store;
+  bus: Bus;
+  rights: Rights;
+  prober: Pick<Prober, 'probe' | 'picture'>;
+  masks: Pick<MaskService, 'renew'>;
+}
+
 /** Cameras: look at one before, register, change, remove. Each change and its audit event are one transaction. */
 export class CameraService {
   readonly #store: Store;
-  readonly #prober: Prober;
+  readonly #prober: CameraParts['prober'];
   readonly #bus: Bus;
   readonly #rights: Rights;
-  readonly #masks: MaskService;
+  readonly #masks: CameraParts['masks'];
 
-  constructor(parts: { store: Store; prober: Prober; bus: Bus; rights: Rights; masks: MaskService }) {
+  constructor(parts: CameraParts) {
     this.#store = parts.store;
     this.#prober = parts.prober;
     this.#bus = parts.bus;
@@ -43,7 +51,12 @@ export class CameraService {
     const connection = toConnection(source);
     await this.#record(actor, 'camera.probe', whereIs(connection));
     const probed = await this.#prober.probe(connection, signal);
-    const { jpeg, cause } = await this.#tryPicture(probed, connection, signal);
+    const known = await findKnown(this.#store.cameras, connection, probed.hardwareId);
+    if (known !== null) {
+      const attempt = toCameraAttempt('camera.probe', known);
+      await recordRefusal(this.#store, actor, attempt, () => permit(actor, this.#store.orgUnits, known.unitId));
+    }
+    const { jpeg, cause } = await this.#tryPicture(probed, connection, known, signal);
     return {
       ...probed,
       channels: probed.channels.map(({ name, profiles }) => ({ name, profiles: profiles.map(toProfileView) })),
@@ -163,15 +176,15 @@ export class CameraService {
   }
 
   async #tryPicture(
-    { channels, hardwareId }: Probed,
+    { channels }: Probed,
     connection: Connection,
+    known: StoredCamera | null,
     signal: AbortSignal,
   ): Promise<{ jpeg: Buffer | null; cause: Cause | null }> {
     const [first] = channels;
     const streamUri = first?.profiles[0]?.streamUri;
     if (streamUri === undefined) return { jpeg: null, cause: 'codec' };
     // A look at a registered camera hides what is hidden of it.
-    const known = await findKnown(this.#store.cameras, connection, hardwareId);
     const masks = known?.channels.find(({ token }) => token === first?.token)?.masks ?? [];
     try {
       return { jpeg: await this.#prober.picture(streamUri, connection, masks, signal), cause: null };

@@ -1,0 +1,157 @@
+import { expect, test } from 'vitest';
+import { LocalBus } from '../../../server/cluster/local.ts';
+import type { Topic } from '../../../server/cluster/ports.ts';
+import type { CameraSource } from '../../../server/contract/camera.ts';
+import type { Role } from '../../../server/contract/people.ts';
+import { CameraService } from '../../../server/features/camera/service.ts';
+import type { SignedIn } from '../../../server/permissions.ts';
+import { newId } from '../../../server/id.ts';
+import { Rights } from '../../../server/rights.ts';
+import { addUser } from '../people.ts';
+import { openStore } from '../rig.ts';
+import { addTwoTowns } from '../two-towns.ts';
+
+const { signal } = new AbortController();
+
+/** Cameras that are always there, one per address. */
+async function rig() {
+  const store = await openStore();
+  const places = await addTwoTowns(store);
+  const bus = new LocalBus();
+  const told: [Topic, unknown][] = [];
+  for (const topic of ['camera.changed', 'place.changed'] as const) {
+    bus.subscribe(topic, (message) => told.push([topic, message]));
+  }
+  const stream = { token: '', codec: 'H264', width: 640, height: 360, fps: 25, gop: 50, bitrate: 0 } as const;
+  const profile = { ...stream, role: 'main', bFrames: false, audio: null } as const;
+  const cameras = new CameraService({
+    store,
+    bus,
+    rights: new Rights(store),
+    masks: { renew: (_, camera) => Promise.resolve(camera) },
+    prober: {
+      probe: ({ address }) =>
+        Promise.resolve({
+          name: address,
+          hardwareId: `hw-${address}`,
+          manufacturer: '',
+          model: '',
+          clockOffsetMs: null,
+          channels: [{ token: 'v', name: '', profiles: [{ ...profile, streamUri: `rtsp://${address}/` }] }],
+        }),
+      picture: () => Promise.resolve(Buffer.from('jpeg')),
+    },
+  });
+  const actorIn = async (unitId: string, role: Role): Promise<SignedIn> => {
+    const user = await store.users.find(await addUser(store, newId().slice(-12), [role], unitId));
+    if (user === null) throw new Error('no user');
+    return { user, address: '127.0.0.1' };
+  };
+  const technician = await actorIn(places.county, 'technician');
+  return { store, ...places, told, cameras, actorIn, technician };
+}
+
+function at(address: string): CameraSource {
+  return { kind: 'onvif', address, port: 80, username: '', password: '' };
+}
+
+test('a camera goes to the unit that is named, else to that of whoever registers it', async () => {
+  const { cameras, technician, actorIn, county, town, village } = await rig();
+  const unitOf = async (actor: SignedIn, address: string, unitId?: string): Promise<string> => {
+    const given = unitId === undefined ? {} : { unitId };
+    return (await cameras.register(actor, { name: '', source: at(address), ...given }, signal)).camera.unitId;
+  };
+  expect(await unitOf(technician, '127.0.0.1')).toBe(county);
+  expect(await unitOf(technician, '127.0.0.2', village)).toBe(village);
+  expect(await unitOf(await actorIn(town, 'technician'), '127.0.0.3')).toBe(town);
+  // Registered again, it stays where it is.
+  expect(await unitOf(technician, '127.0.0.2')).toBe(village);
+});
+
+test('each sees the cameras of the own area, and those that a grant opens', async () => {
+  const { store, cameras, technician, actorIn, town, village, otherVillage } = await rig();
+  for (const [index, unitId] of [town, village, otherVillage].entries()) {
+    await cameras.register(technician, { name: `${index}`, source: at(`127.0.1.${index}`), unitId }, signal);
+  }
+  const namesFor = async (actor: SignedIn): Promise<string[]> => (await cameras.list(actor)).map(({ name }) => name);
+  expect(await namesFor(technician)).toEqual(['0', '1', '2']);
+  expect(await namesFor(await actorIn(village, 'village-official'))).toEqual(['1']);
+  expect(await namesFor(await actorIn(town, 'inspector'))).toEqual([]);
+  const official = await actorIn(town, 'town-official');
+  expect(await namesFor(official)).toEqual(['0', '1']);
+  await store.grants.add({
+    userId: official.user.id,
+    purpose: 'incident',
+    unitId: otherVillage,
+    reason: '',
+    source: 'approval',
+    shiftId: null,
+    pending: false,
+    startsAt: 0,
+    endsAt: Date.now() + 3_600_000,
+  });
+  expect(await namesFor(official)).toEqual(['0', '1', '2']);
+});
+
+test('a technician of one town changes nothing in another, and takes nothing there; attempts are on record', async () => {
+  const { store, cameras, technician, actorIn, town, otherTown, told } = await rig();
+  const source = at('127.0.2.1');
+  const { camera } = await cameras.register(technician, { name: '', source, unitId: otherTown }, signal);
+  const actor = await actorIn(town, 'technician');
+  const own = (await cameras.register(actor, { name: '', source: at('127.0.2.2') }, signal)).camera;
+  told.length = 0;
+  const acts = {
+    'camera.register': () => cameras.register(actor, { name: '', source }, signal),
+    'camera.probe': () => cameras.probe(actor, source, signal),
+    'camera.update': () => cameras.update(actor, own.id, { unitId: otherTown }, signal),
+    'camera.remove': () => cameras.remove(actor, camera.id),
+  };
+  for (const [action, act] of Object.entries(acts)) {
+    await expect(act()).rejects.toMatchObject({ code: 'permission.denied' });
+    expect((await store.auditEvents.list(1))[0]).toMatchObject({ action, outcome: 'refused' });
+  }
+  expect(told).toEqual([]);
+  expect((await store.cameras.list(null)).map(({ unitId }) => unitId).sort()).toEqual([town, otherTown].sort());
+});
+
+test('a move tells both places, and that pictures are to be judged again', async () => {
+  const { store, cameras, technician, town, county, otherTown, told } = await rig();
+  const { camera } = await cameras.register(technician, { name: '', source: at('127.0.3.1'), unitId: town }, signal);
+  const placement = { place: '桥头', longitude: 108.3, latitude: 33.3, reason: '防汛', sign: true, filing: '' };
+  told.length = 0;
+  const placed = await cameras.update(technician, camera.id, { placement }, signal);
+  expect(placed).toMatchObject({ unitId: town, placement });
+  expect(told.map(([topic]) => topic)).toEqual(['camera.changed']);
+  expect(await cameras.update(technician, camera.id, { unitId: otherTown }, signal)).toMatchObject({ placement });
+  expect(told.slice(1)).toEqual([
+    ['place.changed', {}],
+    ['camera.changed', { cameraId: camera.id, path: [county, town, otherTown] }],
+  ]);
+  expect((await store.auditEvents.list(1))[0]).toMatchObject({ unitId: otherTown, detail: { movedFrom: town } });
+  await expect(cameras.update(technician, camera.id, { unitId: camera.id }, signal)).rejects.toMatchObject({
+    code: 'org.unknown',
+  });
+});
+
+test('a test picture needs leave: with it the purpose is on record, without it the attempt', async () => {
+  const { store, cameras, technician, actorIn, town, otherTown } = await rig();
+  const { camera } = await cameras.register(technician, { name: '', source: at('127.0.4.1'), unitId: town }, signal);
+  const channelId = camera.channels[0]?.id ?? '';
+  const actor = await actorIn(town, 'technician');
+  const grantIn = async (unitId: string): Promise<string> => {
+    const facts = { userId: actor.user.id, purpose: 'maintenance', unitId, reason: '', source: 'own' } as const;
+    const times = { shiftId: null, pending: false, startsAt: 0, endsAt: Date.now() + 60_000 };
+    return (await store.grants.add({ ...facts, ...times })).id;
+  };
+  await expect(cameras.testPicture(actor, channelId, await grantIn(otherTown), signal)).rejects.toMatchObject({
+    code: 'grant.scope',
+  });
+  expect((await store.auditEvents.list(1))[0]).toMatchObject({ action: 'channel.test-picture', outcome: 'refused' });
+  expect(await cameras.testPicture(actor, channelId, await grantIn(town), signal)).toEqual(Buffer.from('jpeg'));
+  expect((await store.auditEvents.list(1))[0]).toMatchObject({
+    action: 'channel.test-picture',
+    outcome: 'done',
+    purpose: 'maintenance',
+    unitId: town,
+  });
+});
