@@ -46,6 +46,7 @@ import { addSecurity } from './http/security.ts';
 import type { Keys } from './keys.ts';
 import { Metrics } from './metrics.ts';
 import { Rights } from './rights.ts';
+import { AuditBacklog } from './store/audit-backlog.ts';
 import type { Store } from './store/store.ts';
 import { Tickets } from './tickets.ts';
 import { Dispatch } from './ws/dispatch.ts';
@@ -107,8 +108,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const accounts = new AccountService({ store, bus, guard });
   const masks = new MaskService({ store, ranges, bus, onError });
   const cameras = new CameraService({ store, bus, rights, masks, prober: new Prober(ranges, config.ffmpeg) });
+  const backlog = new AuditBacklog(store.auditEvents, onError);
   const watches = new WatchService({
     store,
+    backlog,
     rights,
     tickets: new Tickets(),
     workers,
@@ -122,7 +125,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const imports = new ImportService({ store, bus });
   const roster = new RosterService({ store, bus });
   const discovery = new DiscoveryService({ store, ranges, onError });
-  const outages = new Outages({ store, relays, channelOf, onError });
+  const outages = new Outages({ store, backlog, relays, channelOf, onError });
   const anchoring = new Anchoring({ store, keys, folder: join(config.dataFolder, 'anchors'), onError });
 
   addFailures(server);
@@ -165,6 +168,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await Promise.all([sockets.close(), discovery.close(), masks.close()]);
       await watches.close();
       await Promise.all([outages.close(), anchoring.close()]);
+      await backlog.close();
       states.close();
       await guard.close();
     },

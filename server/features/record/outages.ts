@@ -1,9 +1,11 @@
 import type { Cause } from '../../contract/camera.ts';
 import type { Relay, Relays } from '../../../media/index.ts';
+import type { AuditBacklog } from '../../store/audit-backlog.ts';
 import type { Store } from '../../store/store.ts';
 
 interface OutageParts {
   store: Store;
+  backlog: AuditBacklog;
   relays: Relays;
   /** Id of the channel that a relay is of. */
   channelOf: (relayKey: string) => string;
@@ -62,11 +64,11 @@ export class Outages {
   }
 
   async #write(key: string, { since, cause }: Outage, restored: boolean): Promise<void> {
-    const { store, channelOf } = this.#parts;
+    const { store, backlog, channelOf } = this.#parts;
     const durationMs = Date.now() - since;
     const id = channelOf(key);
     const camera = await store.cameras.findByChannel(id);
-    await store.auditEvents.add({
+    await backlog.add({
       user: null,
       action: 'camera.outage',
       target: { kind: 'channel', id },

@@ -2,6 +2,8 @@ import type { WatchEnd } from '../../contract/watch.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { SignedIn } from '../../permissions.ts';
 import type { Leave } from '../../rights.ts';
+import type { AuditBacklog } from '../../store/audit-backlog.ts';
+import type { AuditEvent } from '../../store/audit-events.ts';
 import type { Store } from '../../store/store.ts';
 import type { Stream } from './stream.ts';
 
@@ -26,19 +28,23 @@ export interface Wish {
 /** Writes down who looked, for which purpose and how long, and who was not let. */
 export class WatchRecord {
   readonly #store: Store;
+  readonly #backlog: AuditBacklog;
 
-  constructor(store: Store) {
+  constructor(store: Store, backlog: AuditBacklog) {
     this.#store = store;
+    this.#backlog = backlog;
   }
 
   /** Not written, not watched: call it before anything flows. */
   begun(look: Look): Promise<void> {
-    return this.#add('camera.watch', look, 'done', { role: look.stream.profile.role });
+    return this.#store.auditEvents.add(eventOf('camera.watch', look, 'done', { role: look.stream.profile.role }));
   }
 
+  /** Written as soon as it can be: that it ended cannot be refused. */
   ended(look: Look, reason: EndReason): Promise<void> {
     const outcome = reason === 'failed' ? 'failed' : 'done';
-    return this.#add('camera.watch-end', look, outcome, { durationMs: Date.now() - look.startedAt, reason });
+    const detail = { durationMs: Date.now() - look.startedAt, reason };
+    return this.#backlog.add(eventOf('camera.watch-end', look, outcome, detail));
   }
 
   /** @param wish null: the ticket did not say */
@@ -54,19 +60,19 @@ export class WatchRecord {
       unitId: camera?.unitId,
     });
   }
+}
 
-  async #add(
-    action: string,
-    { actor: { user, address }, leave: { grant, camera, channel } }: Look,
-    outcome: 'done' | 'failed',
-    detail: Record<string, string | number>,
-  ): Promise<void> {
-    await this.#store.auditEvents.add({
-      ...{ user, address, action, outcome },
-      target: { kind: 'channel', id: channel.id },
-      detail: { camera: camera.name, channel: channel.name, grant: grant.id, ...detail },
-      purpose: grant.purpose,
-      unitId: camera.unitId,
-    });
-  }
+function eventOf(
+  action: string,
+  { actor: { user, address }, leave: { grant, camera, channel } }: Look,
+  outcome: 'done' | 'failed',
+  detail: Record<string, string | number>,
+): AuditEvent {
+  return {
+    ...{ user, address, action, outcome },
+    target: { kind: 'channel', id: channel.id },
+    detail: { camera: camera.name, channel: channel.name, grant: grant.id, ...detail },
+    purpose: grant.purpose,
+    unitId: camera.unitId,
+  };
 }

@@ -7,6 +7,7 @@ import { HubError } from '../../errors.ts';
 import { newId } from '../../id.ts';
 import type { Leave, Rights } from '../../rights.ts';
 import type { StoredCamera } from '../../store/camera-record.ts';
+import type { AuditBacklog } from '../../store/audit-backlog.ts';
 import type { Store } from '../../store/store.ts';
 import type { Tickets } from '../../tickets.ts';
 import type { HubSocket } from '../../ws/hub-socket.ts';
@@ -18,6 +19,7 @@ import { relaySource, type Stream, streamFor } from './stream.ts';
 
 interface WatchParts {
   store: Store;
+  backlog: AuditBacklog;
   rights: Rights;
   tickets: Tickets;
   workers: Workers;
@@ -42,7 +44,7 @@ export class WatchService {
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
-    this.#record = new WatchRecord(parts.store);
+    this.#record = new WatchRecord(parts.store, parts.backlog);
     this.#permit = new Permit(parts.rights, parts.tickets, this.#record);
     const ofUser = ({ userId }: { userId: string }): void => this.#judgeWhere(({ actor }) => actor.user.id === userId);
     parts.bus.subscribe('grant.changed', ofUser);
