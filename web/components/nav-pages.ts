@@ -8,7 +8,7 @@ export const navPages = [
   { name: 'people', actions: ['person.read'] },
   { name: 'roster', actions: ['roster.read'] },
   { name: 'approvals', actions: ['grant.request', 'grant.decide'] },
-  { name: 'record', actions: ['record.search'] },
+  { name: 'record', actions: ['record.search', 'record.views'] },
   { name: 'report', actions: ['report.read'] },
 ] as const satisfies readonly { name: string; actions: readonly Action[] }[];
 
@@ -17,6 +17,12 @@ export type NavPage = (typeof navPages)[number];
 /** Those that this user has a use for. */
 export function permittedPages(may: May): NavPage[] {
   return navPages.filter(({ actions }) => actions.some((action) => may(action)));
+}
+
+/** Whether the user has a use for the page at this path; those that are not in the header are everybody's. */
+export function permits(may: May, pathname: string): boolean {
+  const page = navPages.find(({ name }) => pathname === `/${name}`);
+  return !page || permittedPages(may).includes(page);
 }
 
 /** Where a user begins: the first page that is permitted, or one's own account. */

@@ -5,6 +5,7 @@ import type { ProbeResult } from '../../../server/contract/camera.ts';
 import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
+import { UnitSelect } from '../../components/unit-select.tsx';
 import { causeOf } from '../../i18n/cause.ts';
 import { ProbePanel } from './probe-panel.tsx';
 import { fieldOf, ONVIF_PORT, readSource, type CameraForm } from './source.ts';
@@ -27,7 +28,8 @@ export function AddDrawer({ close, added }: { close: () => void; added: () => vo
       const source = readSource(values);
       if (what === 'test') setResult(await call('camera.probe', { body: source }));
       else {
-        await call('camera.register', { body: { name: values.name?.trim() ?? '', source } });
+        const unitId = values.unitId ?? undefined;
+        await call('camera.register', { body: { name: values.name?.trim() ?? '', source, ...(unitId && { unitId }) } });
         added();
         close();
       }
@@ -122,6 +124,9 @@ export function AddDrawer({ close, added }: { close: () => void; added: () => vo
             <Input.Password autoComplete="new-password" maxLength={128} />
           </Form.Item>
         </div>
+        <Form.Item name="unitId" label={t('camera.unit')} extra={t('add.unitHint')}>
+          <UnitSelect action="camera.register" clearable />
+        </Form.Item>
         <Form.Item name="name" label={t('camera.name')} extra={t('add.nameHint')}>
           <Input maxLength={100} placeholder={result?.name ?? ''} />
         </Form.Item>

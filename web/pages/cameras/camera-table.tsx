@@ -9,6 +9,8 @@ import { Button, Popconfirm, Table, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Camera, Channel, ChannelState } from '../../../server/contract/camera.ts';
+import { pathIds } from '../../components/unit-tree.ts';
+import { usePathNames, useUnitTree } from '../../components/use-unit-tree.ts';
 import { StateMark } from '../../components/state-mark.tsx';
 import { useNarrow } from '../../hooks/use-media-query.ts';
 import { useMay } from '../../hooks/use-rights.ts';
@@ -39,20 +41,21 @@ export function CameraTable(props: CameraTableProps) {
     {
       title: t('camera.name'),
       key: 'name',
-      width: '17%',
+      width: '15%',
       render: (_, { name }) => <strong className="camera-name">{name}</strong>,
     },
+    { title: t('camera.unit'), key: 'unit', width: '17%', render: (_, camera) => <Place camera={camera} /> },
     {
       title: t('camera.state'),
       key: 'state',
-      width: '19%',
+      width: '15%',
       render: (_, camera) => <States camera={camera} states={states} />,
     },
     { title: t('camera.address'), key: 'address', width: 150, render: (_, camera) => <Address camera={camera} /> },
     {
       title: t('camera.model'),
       key: 'model',
-      width: '14%',
+      width: '11%',
       render: (_, { manufacturer, model }) => [manufacturer, model].filter(Boolean).join(' ') || '–',
     },
     {
@@ -76,6 +79,7 @@ export function CameraTable(props: CameraTableProps) {
       render: (_, camera) => (
         <div className="camera-stack">
           <strong className="camera-name">{camera.name}</strong>
+          <Place camera={camera} />
           <States camera={camera} states={states} />
           <span className="quiet">
             <Address camera={camera} /> {[camera.manufacturer, camera.model].filter(Boolean).join(' ')}
@@ -105,6 +109,19 @@ export function CameraTable(props: CameraTableProps) {
   );
 }
 
+/** Unit, and where it stands there. */
+function Place({ camera: { unitId, placement } }: { camera: Camera }) {
+  const { t } = useTranslation();
+  const { place, reason, sign, filing } = placement;
+  const more = [place, reason, sign ? t('placement.signed') : '', filing].filter(Boolean).join(' · ');
+  return (
+    <>
+      <div>{usePathNames()(unitId)}</div>
+      {more && <div className="quiet camera-place">{more}</div>}
+    </>
+  );
+}
+
 function Address({ camera }: { camera: Camera }) {
   return (
     <>
@@ -128,11 +145,13 @@ function Acts({ camera, edit, mask, remove, testPicture }: CameraTableProps & { 
   const { t } = useTranslation();
   const may = useMay();
   const navigate = useNavigate();
+  const path = pathIds(useUnitTree(), camera.unitId);
+  const mayChange = may('camera.register', path);
   const [first] = camera.channels;
   const { name } = camera;
   return (
     <div className="camera-acts">
-      {first && (
+      {first && may('camera.watch') && (
         <>
           <Button
             type="text"
@@ -152,7 +171,7 @@ function Acts({ camera, edit, mask, remove, testPicture }: CameraTableProps & { 
           />
         </>
       )}
-      {may('mask.write') && (
+      {may('mask.write', path) && (
         <Button
           type="text"
           size="small"
@@ -162,31 +181,35 @@ function Acts({ camera, edit, mask, remove, testPicture }: CameraTableProps & { 
           onClick={() => mask(camera)}
         />
       )}
-      <Button
-        type="text"
-        size="small"
-        icon={<EditOutlined />}
-        title={t('camera.edit')}
-        aria-label={t('camera.editNamed', { name })}
-        onClick={() => edit(camera)}
-      />
-      <Popconfirm
-        title={t('camera.removeSure', { name })}
-        description={t('camera.removeHint')}
-        okText={t('camera.remove')}
-        cancelText={t('cancel')}
-        okButtonProps={{ danger: true }}
-        onConfirm={() => remove(camera)}
-      >
-        <Button
-          type="text"
-          size="small"
-          danger
-          icon={<DeleteOutlined />}
-          title={t('camera.remove')}
-          aria-label={t('camera.removeNamed', { name })}
-        />
-      </Popconfirm>
+      {mayChange && (
+        <>
+          <Button
+            type="text"
+            size="small"
+            icon={<EditOutlined />}
+            title={t('camera.edit')}
+            aria-label={t('camera.editNamed', { name })}
+            onClick={() => edit(camera)}
+          />
+          <Popconfirm
+            title={t('camera.removeSure', { name })}
+            description={t('camera.removeHint')}
+            okText={t('camera.remove')}
+            cancelText={t('cancel')}
+            okButtonProps={{ danger: true }}
+            onConfirm={() => remove(camera)}
+          >
+            <Button
+              type="text"
+              size="small"
+              danger
+              icon={<DeleteOutlined />}
+              title={t('camera.remove')}
+              aria-label={t('camera.removeNamed', { name })}
+            />
+          </Popconfirm>
+        </>
+      )}
     </div>
   );
 }

@@ -6,8 +6,12 @@ import type { Camera, Channel } from '../../../server/contract/camera.ts';
 import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
+import { UnitSelect } from '../../components/unit-select.tsx';
+import { idsBelow } from '../../components/unit-tree.ts';
+import { useUnitTree } from '../../components/use-unit-tree.ts';
 import { useCameras, useReadCamerasAgain } from '../../hooks/use-cameras.ts';
 import { useChannelStates } from '../../hooks/use-hub.ts';
+import { useMay } from '../../hooks/use-rights.ts';
 import { AddDrawer } from './add-drawer.tsx';
 import { CameraTable } from './camera-table.tsx';
 import { DiscoverDrawer } from './discover-drawer.tsx';
@@ -30,11 +34,19 @@ export default function Cameras() {
   const cameras = useCameras();
   const states = useChannelStates();
   const readAgain = useReadCamerasAgain();
+  const may = useMay();
+  const tree = useUnitTree();
   const [search, setSearch] = useState('');
+  const [unitId, setUnitId] = useState<string | undefined>(undefined);
   const [above, setAbove] = useState<Above>(null);
   const [problem, setProblem] = useState<HubError | null>(null);
   const all = cameras.data ?? [];
-  const shown = useMemo(() => searchCameras(cameras.data ?? [], search), [cameras.data, search]);
+  const shown = useMemo(() => {
+    const found = searchCameras(cameras.data ?? [], search);
+    if (!unitId) return found;
+    const below = idsBelow(tree, unitId);
+    return found.filter((camera) => below.has(camera.unitId));
+  }, [cameras.data, search, unitId, tree]);
   const close = (): void => setAbove(null);
 
   const remove = async ({ id }: Camera): Promise<void> => {
@@ -56,6 +68,13 @@ export default function Cameras() {
             ? t('live.countFound', { found: shown.length, all: all.length })
             : t('cameras.count', { count: all.length })}
         </span>
+        <UnitSelect
+          className="cameras-unit"
+          clearable
+          placeholder={t('cameras.everywhere')}
+          value={unitId}
+          onChange={setUnitId}
+        />
         <Input
           type="search"
           allowClear
@@ -65,12 +84,16 @@ export default function Cameras() {
           aria-label={t('cameras.search')}
           onChange={({ target }) => setSearch(target.value)}
         />
-        <Button icon={<AimOutlined aria-hidden />} onClick={() => setAbove({ kind: 'discover' })}>
-          {t('discover.open')}
-        </Button>
-        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAbove({ kind: 'add' })}>
-          {t('add.open')}
-        </Button>
+        {may('camera.discover') && (
+          <Button icon={<AimOutlined aria-hidden />} onClick={() => setAbove({ kind: 'discover' })}>
+            {t('discover.open')}
+          </Button>
+        )}
+        {may('camera.register') && (
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAbove({ kind: 'add' })}>
+            {t('add.open')}
+          </Button>
+        )}
       </div>
       {cameras.error && (
         <Problem error={cameras.error} action={<Button onClick={() => void cameras.refetch()}>{t('retry')}</Button>} />
@@ -80,7 +103,7 @@ export default function Cameras() {
         cameras={shown}
         states={states}
         loading={cameras.isPending}
-        searched={search !== ''}
+        searched={search !== '' || unitId !== undefined}
         edit={(camera) => setAbove({ kind: 'edit', camera })}
         remove={remove}
         mask={(camera) => setAbove({ kind: 'masks', camera })}

@@ -1,16 +1,17 @@
 import { Button, Drawer, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Camera, CameraUpdate } from '../../../server/contract/camera.ts';
+import type { Camera } from '../../../server/contract/camera.ts';
 import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
 import { causeOf } from '../../i18n/cause.ts';
+import { UnitSelect } from '../../components/unit-select.tsx';
+import { changesOf, editForm, type EditForm } from './changes.ts';
+import { PlacementFields } from './placement-fields.tsx';
 import { fieldOf } from './source.ts';
 
-type EditForm = Required<CameraUpdate>;
-
-/** Changes a camera; the hub probes it first where more than the name changes. */
+/** Changes a camera, where it belongs and stands; the hub probes it first where its connection changes. */
 export function EditDrawer({ camera, close, changed }: { camera: Camera; close: () => void; changed: () => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<EditForm>();
@@ -61,18 +62,15 @@ export function EditDrawer({ camera, close, changed }: { camera: Camera; close: 
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{
-          name: camera.name,
-          address: camera.address,
-          port: camera.port,
-          username: camera.username,
-          password: '',
-        }}
+        initialValues={editForm(camera)}
         onFinish={(values) => void submit(values)}
         onValuesChange={edited}
       >
         <Form.Item name="name" label={t('camera.name')} rules={[required]}>
           <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="unitId" label={t('camera.unit')} rules={[required]} extra={t('edit.unitHint')}>
+          <UnitSelect action="camera.register" />
         </Form.Item>
         <div className="field-row">
           <Form.Item name="address" label={t('camera.address')} rules={[required]} className="field-wide">
@@ -95,19 +93,9 @@ export function EditDrawer({ camera, close, changed }: { camera: Camera; close: 
             <Input.Password autoComplete="new-password" maxLength={128} />
           </Form.Item>
         </div>
+        <PlacementFields />
       </Form>
       {problem && <Problem error={problem} />}
     </Drawer>
   );
-}
-
-/** Only what differs: a camera whose name alone changes need not be reachable. An empty password keeps the old one. */
-function changesOf(camera: Camera, { name, address, port, username, password }: EditForm): CameraUpdate {
-  return {
-    ...(name.trim() !== camera.name && { name: name.trim() }),
-    ...(address.trim() !== camera.address && { address: address.trim() }),
-    ...(port !== camera.port && { port }),
-    ...(username.trim() !== camera.username && { username: username.trim() }),
-    ...(password !== '' && { password }),
-  };
 }

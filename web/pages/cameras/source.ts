@@ -4,6 +4,8 @@ import type { Camera, CameraSource, Cause } from '../../../server/contract/camer
 export interface CameraForm {
   kind: CameraSource['kind'];
   name?: string;
+  /** Unit that it is to belong to. */
+  unitId?: string | null;
   address?: string;
   port?: number | null;
   url?: string;
