@@ -1,14 +1,16 @@
 import { Button } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Outlet, useLocation } from 'react-router';
+import { Link, Navigate, Outlet, useLocation } from 'react-router';
 import type { Session } from '../../server/contract/session.ts';
 import { HubContext } from '../hooks/use-hub.ts';
+import { useMay } from '../hooks/use-rights.ts';
 import { useSession } from '../hooks/use-session.ts';
 import { Hub } from '../media/hub.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { GrantAlerts } from './grant-alerts.tsx';
 import { Header } from './header.tsx';
+import { permits } from './nav-pages.ts';
 import { LastUse } from './last-use.tsx';
 import { Loading } from './loading.tsx';
 import { Problem } from './problem.tsx';
@@ -40,6 +42,8 @@ export function SignedIn() {
 }
 
 function Frame({ username, lastSignIn }: { username: string; lastSignIn: Session['lastSignIn'] }) {
+  const may = useMay();
+  const { pathname } = useLocation();
   const [hub] = useState(() => new Hub(location.origin));
   useEffect(() => {
     hub.open();
@@ -51,9 +55,17 @@ function Frame({ username, lastSignIn }: { username: string; lastSignIn: Session
       <ConnectionBanner hub={hub} />
       <LastUse last={lastSignIn} />
       <GrantAlerts />
-      <Suspense fallback={<Loading />}>
-        <Outlet />
-      </Suspense>
+      <Suspense fallback={<Loading />}>{permits(may, pathname) ? <Outlet /> : <Denied />}</Suspense>
     </HubContext>
+  );
+}
+
+function Denied() {
+  const { t } = useTranslation();
+  return (
+    <main className="alone">
+      <p>{t('denied')}</p>
+      <Link to="/">{t('notFound.home')}</Link>
+    </main>
   );
 }

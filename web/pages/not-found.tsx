@@ -7,7 +7,7 @@ export default function NotFound() {
   return (
     <main className="alone">
       <h1>{t('notFound.title')}</h1>
-      <Link to="/live">{t('notFound.home')}</Link>
+      <Link to="/">{t('notFound.home')}</Link>
     </main>
   );
 }

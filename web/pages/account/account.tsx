@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useLanguage } from '../../hooks/use-language.ts';
 import { useSession, useSessionActions } from '../../hooks/use-session.ts';
 import { useUnitNames } from '../../hooks/use-units.ts';
@@ -8,10 +9,9 @@ import { formatMoment } from '../../i18n/format.ts';
 import { OwnSessions } from './own-sessions.tsx';
 import { PasswordChange } from './password-change.tsx';
 import { SecondFactor } from './second-factor.tsx';
-import { Views } from './views.tsx';
 import './account.css';
 
-/** My own account: roles, password, second factor, sessions; and who looked at the cameras of my unit. */
+/** My own account: roles, password, second factor, sessions. */
 export default function Account() {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -60,6 +60,7 @@ export default function Account() {
                   : t('account.firstUse')}
               </dd>
             </dl>
+            <Link to="/record">{t('account.views')}</Link>
           </section>
           <section className="account-part" aria-labelledby="account-factor">
             <h2 id="account-factor">{t('account.factor')}</h2>
@@ -72,7 +73,6 @@ export default function Account() {
         </div>
         <div>
           <OwnSessions />
-          <Views />
         </div>
       </div>
       {enrolling && (

@@ -7,7 +7,9 @@ import { HubError } from '../../api/hub-error.ts';
 import { safeNext } from '../../api/next.ts';
 import { EntryFrame } from '../../components/entry-frame.tsx';
 import { askForLastUse } from '../../components/last-use.tsx';
+import { permits } from '../../components/nav-pages.ts';
 import { Problem } from '../../components/problem.tsx';
+import { useMay } from '../../hooks/use-rights.ts';
 import { useSession, useSessionActions } from '../../hooks/use-session.ts';
 import { CodeField, type CodeKind } from './code-field.tsx';
 
@@ -16,6 +18,7 @@ export default function SignIn() {
   const { t } = useTranslation();
   const [params] = useSearchParams();
   const session = useSession();
+  const may = useMay();
   const { signIn } = useSessionActions();
   const [problem, setProblem] = useState<HubError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -25,7 +28,12 @@ export default function SignIn() {
     if (codeKind) code.current?.focus();
   }, [codeKind]);
 
-  if (session.data?.user) return <Navigate to={safeNext(params.get('next'), location.origin)} replace />;
+  if (session.data?.user) {
+    const next = safeNext(params.get('next'), location.origin);
+    // Whoever was signed in here before may have left a page that is not this user's.
+    const known = session.data.user.mustEnrol || permits(may, new URL(next, location.origin).pathname);
+    return <Navigate to={known ? next : '/'} replace />;
+  }
 
   const submit = async ({ username, password, code: typed }: SignInData): Promise<void> => {
     setBusy(true);
