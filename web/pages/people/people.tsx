@@ -44,10 +44,10 @@ export default function People() {
           <Input
             type="search"
             allowClear
-            className="people-search"
+            className="people-words"
             value={filter.text}
-            placeholder={t('people.search')}
-            aria-label={t('people.search')}
+            placeholder={t('people.words')}
+            aria-label={t('people.words')}
             onChange={({ target }) => setFilter({ ...filter, text: target.value })}
           />
           <UnitSelect
