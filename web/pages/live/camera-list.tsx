@@ -86,7 +86,8 @@ export function CameraList({ entries, loading, onWall, touch, search, pick }: Ca
         ref={box}
         id={id}
         className="list-rows"
-        role="listbox"
+        // A listbox without an option is none.
+        role={shown.length ? 'listbox' : 'group'}
         tabIndex={0}
         aria-label={t('live.list')}
         aria-activedescendant={active >= first && active < end ? `${id}-${active}` : undefined}
