@@ -77,7 +77,7 @@ function add<N extends RouteName>(
     url: API + path,
     schema: schemaOf(name),
     ...(bodyLimit !== undefined && { bodyLimit }),
-    config: perMinute === undefined ? {} : { rateLimit: limitOf(perMinute, onLimit) },
+    config: perMinute === undefined ? {} : { limit: { perMinute, onLimit } },
     // After the rate limit (onRequest), before the body is read.
     preParsing: [
       (request, reply, _payload, done) => {
@@ -102,10 +102,6 @@ function add<N extends RouteName>(
         reply,
       }),
   });
-}
-
-function limitOf(max: number, onExceeded: RouteOptions['onLimit']): object {
-  return { max, timeWindow: '1 minute', ...(onExceeded && { onExceeded }) };
 }
 
 /** For validation, for writing replies (what is not in the schema is left out), and for OpenAPI. */

@@ -1,19 +1,15 @@
 import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import session from '@fastify/session';
 import type { FastifyInstance } from 'fastify';
-import { HubError } from '../errors.ts';
 import type { Keys } from '../keys.ts';
 import type { Store } from '../store/store.ts';
+import { addRateLimit } from './rate-limit.ts';
 import { sessionStore } from './session-store.ts';
 
 /** The only cookie. Gone with the browser; how long it is good for, the table of sessions decides. */
 export const COOKIE = 'hub';
-
-/** Requests per minute and address, where a route does not set its own limit: far above what a page needs. */
-const REQUESTS_PER_MINUTE = 1200;
 
 /** Headers, cookies, sessions, CSRF and limits; the same for every route. */
 export async function addSecurity(
@@ -45,11 +41,7 @@ export async function addSecurity(
     // The one-time link has a token in its address.
     referrerPolicy: { policy: 'no-referrer' },
   });
-  await app.register(rateLimit, {
-    max: REQUESTS_PER_MINUTE,
-    timeWindow: '1 minute',
-    errorResponseBuilder: () => new HubError('request.too-many'),
-  });
+  await addRateLimit(app);
   await app.register(cookie);
   await app.register(session, {
     secret: keys.cookieSecret,

@@ -31,6 +31,7 @@ const limits = {
   whole: { free: 10_000, first: SECOND, longest: SECOND, quiet: HOUR },
 } as const satisfies Record<string, Limit>;
 type Kind = keyof typeof limits;
+const kinds = ['pair', 'address', 'name', 'whole'] as const satisfies Kind[];
 
 /** A name as typed, whether such a user exists or not, and the network address that it came from. */
 export interface Attempt {
@@ -39,6 +40,7 @@ export interface Attempt {
 }
 
 const parse = rowParser('sign_in_failures', SignInFailureRow);
+type Row = ReturnType<typeof parse>;
 
 /** Failed sign-ins. In the database, so that a restart gives no new tries. */
 export class SignInFailures {
@@ -49,34 +51,41 @@ export class SignInFailures {
   }
 
   /**
-   * When the next attempt is looked at, ms since 1970; 0: at once.
+   * When the next attempt is looked at (`nextAt`, ms since 1970; 0: at once), and how many have failed from that address
+   * lately, whatever the names.
    * @param isKnown the user of that name has signed in from that address before
    */
-  async nextAt(attempt: Attempt, isKnown: boolean, now = Date.now()): Promise<number> {
-    const kinds: readonly Kind[] = isKnown ? ['pair'] : ['pair', 'address', 'name', 'whole'];
-    let latest = 0;
-    for (const kind of kinds) {
-      const nextAt = (await this.#find(kind, attempt, now))?.next_at ?? 0;
+  async look(attempt: Attempt, isKnown: boolean, now = Date.now()): Promise<{ nextAt: number; ofAddress: number }> {
+    const found = await this.#find(attempt, now);
+    const binding: readonly Kind[] = isKnown ? ['pair'] : kinds;
+    const ends = binding.map((kind) => {
+      const nextAt = found.get(kind)?.next_at ?? 0;
       // A clock that was set back must not lock anybody out for as long as it had been wrong.
-      if (nextAt > now && nextAt <= now + limits[kind].longest) latest = Math.max(latest, nextAt);
-    }
-    return latest;
+      return nextAt > now && nextAt <= now + limits[kind].longest ? nextAt : 0;
+    });
+    return { nextAt: Math.max(...ends), ofAddress: found.get('address')?.failures ?? 0 };
   }
 
   /** Counts a failure; `weight`: how many it is worth where all addresses are counted together. */
   async add(attempt: Attempt, weight = 1, now = Date.now()): Promise<void> {
-    for (const kind of ['pair', 'address', 'name', 'whole'] as const) {
+    const found = await this.#find(attempt, now);
+    const rows = kinds.map((kind) => {
       const { free, first, longest } = limits[kind];
-      const failures =
-        ((await this.#find(kind, attempt, now))?.failures ?? 0) + (kind === 'name' || kind === 'whole' ? weight : 1);
+      const worth = kind === 'name' || kind === 'whole' ? weight : 1;
+      const failures = (found.get(kind)?.failures ?? 0) + worth;
       const delay = failures <= free ? 0 : Math.min(first * 2 ** (failures - free - 1), longest);
-      const values = { failures, next_at: now + delay };
-      await this.#database
-        .insertInto('sign_in_failures')
-        .values({ ...keyOf(kind, attempt), ...values })
-        .onConflict((conflict) => conflict.columns(['name_hash', 'address']).doUpdateSet(values))
-        .execute();
-    }
+      return { ...keyOf(kind, attempt), failures, next_at: now + delay };
+    });
+    await this.#database
+      .insertInto('sign_in_failures')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['name_hash', 'address']).doUpdateSet((row) => ({
+          failures: row.ref('excluded.failures'),
+          next_at: row.ref('excluded.next_at'),
+        })),
+      )
+      .execute();
   }
 
   /** After a success. Those of the address stay: whoever has an account could guess at others for ever. */
@@ -96,16 +105,20 @@ export class SignInFailures {
       .execute();
   }
 
-  async #find(kind: Kind, attempt: Attempt, now: number): Promise<ReturnType<typeof parse> | null> {
-    const { name_hash: nameHash, address } = keyOf(kind, attempt);
-    const row = await this.#database
+  /** What was counted and is not forgotten yet. */
+  async #find(attempt: Attempt, now: number): Promise<Map<Kind, Row>> {
+    const keys = kinds.map((kind) => ({ kind, ...keyOf(kind, attempt) }));
+    const rows = await this.#database
       .selectFrom('sign_in_failures')
       .selectAll()
-      .where('name_hash', '=', nameHash)
-      .where('address', '=', address)
-      .where('next_at', '>=', now - limits[kind].quiet)
-      .executeTakeFirst();
-    return row === undefined ? null : parse(row);
+      .where((is) => is.or(keys.map((key) => is.and({ name_hash: key.name_hash, address: key.address }))))
+      .execute();
+    const found = new Map<Kind, Row>();
+    for (const row of rows.map(parse)) {
+      const key = keys.find((one) => one.name_hash === row.name_hash && one.address === row.address);
+      if (key !== undefined && row.next_at >= now - limits[key.kind].quiet) found.set(key.kind, row);
+    }
+    return found;
   }
 }
 

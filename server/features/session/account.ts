@@ -26,10 +26,10 @@ export class AccountService {
 
   /** @throws HubError `password.wrong`, `password.weak`, `session.delayed` */
   async changePassword(actor: SignedIn, { current, next }: PasswordChange, sessionId: string): Promise<void> {
-    const { user, address } = actor;
+    const { user } = actor;
     checkPassword(next, user.username);
     await this.#prove(actor, current, 'password.change');
-    const passwordHash = await this.#guard.hash(next, address);
+    const passwordHash = await this.#guard.hash(next);
     await this.#change(actor, 'password.change', sessionId, ({ users }) => users.setPassword(user.id, passwordHash));
   }
 
@@ -63,10 +63,8 @@ export class AccountService {
 
   /** The user at the keyboard, and not only somebody before an open page. */
   async #prove({ user, address }: SignedIn, password: string, action: Trial['action']): Promise<void> {
-    const found = await this.#store.users.findByName(user.username);
-    const { username } = user;
-    const right = await this.#guard.verify({ username, password, found, address, action });
-    if (!right) throw new HubError('password.wrong');
+    const found = await this.#guard.verify({ username: user.username, password, address, action });
+    if (found === null) throw new HubError('password.wrong');
   }
 
   async #change(

@@ -1,18 +1,20 @@
 import { HubError } from '../../errors.ts';
+import { networkOf } from '../../network.ts';
 import { hashPassword, verifyPassword } from '../../password.ts';
 import type { Attempt } from '../../store/sign-in-failures.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoredUser } from '../../store/users.ts';
 import { HashQueue } from './hash-queue.ts';
-import { networkOf } from './network.ts';
+import { Lanes } from './lanes.ts';
 import { type Refusal, Refusals } from './refusals.ts';
+
+/** Of addresses that the user has signed in from before: ahead of all others in line. */
+const KNOWN = -1;
 
 /** A password to be looked at. */
 export interface Trial {
   username: string;
   password: string;
-  /** Null: there is no such user; all is done as if there were. */
-  found: StoredUser | null;
   /** Of the page. */
   address: string;
   /** What it is for, for the record. */
@@ -25,6 +27,7 @@ export interface Trial {
  */
 export class Guard {
   readonly #store: Store;
+  readonly #lanes = new Lanes();
   readonly #hashes = new HashQueue();
   readonly #refusals: Refusals;
 
@@ -33,31 +36,33 @@ export class Guard {
     this.#refusals = new Refusals(store, onError);
   }
 
-  /** Whether the password is right. @throws HubError `session.delayed` */
-  async verify(trial: Trial): Promise<boolean> {
-    const { username, password, found, address, action } = trial;
-    const attempt: Attempt = { username, address: networkOf(address) };
-    const isKnown = await this.#store.signInAddresses.has(found?.user.id ?? '', attempt.address);
+  /** The user whose password it is; null: it is nobody's. @throws HubError `session.delayed` */
+  async verify(trial: Trial): Promise<StoredUser | null> {
+    const { action, address } = trial;
+    // Known only when its turn has come.
+    let user: Refusal['user'] = null;
     try {
-      await this.#admit(attempt, isKnown);
-      return await this.#hashes.run(attempt.address, isKnown, async () => {
-        // Those that stood in line before it may have failed.
-        await this.#admit(attempt, isKnown);
-        // Empty: invited, and has set none yet.
-        const hash = found === null || found.passwordHash === '' ? null : found.passwordHash;
-        const right = await verifyPassword(password, hash);
-        if (!right) await this.fail(trial, found === null ? 'unknown user' : 'wrong password');
-        return right;
+      return await this.#lanes.run(networkOf(address), async () => {
+        const found = await this.#store.users.findByName(trial.username);
+        user = whoOf(found);
+        const right = await this.#isRight(trial, found);
+        if (!right) await this.fail(trial, found, found === null ? 'unknown user' : 'wrong password');
+        return right ? found : null;
       });
     } catch (error) {
       const isDelay = error instanceof HubError && error.code === 'session.delayed';
-      if (isDelay) await this.refuse({ action, user: whoOf(found), address, reason: 'delayed' });
+      if (isDelay) await this.refuse({ action, user, address, reason: 'delayed' });
       throw error;
     }
   }
 
-  /** Counts and records a failure; `weight`: how many wrong passwords it is worth where all addresses are counted together. */
-  async fail({ username, found, address, action }: Trial, reason: string, weight = 1): Promise<void> {
+  /** Counts and records a failure; `weight`: how many wrong passwords it is worth where all addresses count together. */
+  async fail(
+    { username, address, action }: Trial,
+    found: StoredUser | null,
+    reason: string,
+    weight = 1,
+  ): Promise<void> {
     await this.#store.transaction(async ({ signInFailures, auditEvents }) => {
       await signInFailures.add({ username, address: networkOf(address) }, weight);
       const event = { user: whoOf(found), action, target: null, address, unitId: found?.user.unitId };
@@ -70,23 +75,32 @@ export class Guard {
     await this.#refusals.add(refusal);
   }
 
-  /** The hash of a new password, in its turn. @throws HubError `session.delayed` */
-  hash(password: string, address: string): Promise<string> {
-    return this.#hashes.run(networkOf(address), true, () => hashPassword(password));
+  /** The hash of a new password, in its turn; for who has proved to be somebody. @throws HubError `session.delayed` */
+  hash(password: string): Promise<string> {
+    return this.#hashes.run(KNOWN, () => hashPassword(password));
   }
 
-  /** Writes what is not on the record yet. */
-  close(): Promise<void> {
-    return this.#refusals.close();
+  /** Ends all attempts, and writes what is not on the record yet. */
+  async close(): Promise<void> {
+    this.#hashes.close();
+    await this.#lanes.close();
+    await this.#refusals.close();
   }
 
-  async #admit(attempt: Attempt, isKnown: boolean): Promise<void> {
-    const nextAt = await this.#store.signInFailures.nextAt(attempt, isKnown);
+  /** Where there is no such user all is done as if there were. */
+  async #isRight({ username, password, address }: Trial, found: StoredUser | null): Promise<boolean> {
+    const { signInFailures, signInAddresses } = this.#store;
+    const attempt: Attempt = { username, address: networkOf(address) };
+    const isKnown = await signInAddresses.has(found?.user.id ?? '', attempt.address);
+    const { nextAt, ofAddress } = await signInFailures.look(attempt, isKnown);
     const seconds = Math.ceil((nextAt - Date.now()) / 1000);
     if (seconds > 0) throw new HubError('session.delayed', { seconds });
+    // Empty: invited, and has set none yet.
+    const hash = found === null || found.passwordHash === '' ? null : found.passwordHash;
+    return this.#hashes.run(isKnown ? KNOWN : ofAddress, () => verifyPassword(password, hash));
   }
 }
 
-function whoOf(found: StoredUser | null): { id: string; username: string } | null {
+function whoOf(found: StoredUser | null): Refusal['user'] {
   return found && { id: found.user.id, username: found.user.username };
 }

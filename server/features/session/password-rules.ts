@@ -19,11 +19,13 @@ const neighbours = new Set(
  * @throws HubError `password.weak`
  */
 export function checkPassword(password: string, username: string): void {
-  const weakness = weaknessOf(password.normalize('NFKC').toLowerCase(), username.normalize('NFKC').toLowerCase());
+  const weakness = weaknessOf(password, username);
   if (weakness !== null) throw new HubError('password.weak', weakness);
 }
 
-function weaknessOf(password: string, username: string): { zh: string; en: string } | null {
+/** Why the password is refused; null: it is taken. */
+export function weaknessOf(typed: string, name: string): { zh: string; en: string } | null {
+  const [password = '', username = ''] = [typed, name].map((text) => text.normalize('NFKC').toLowerCase());
   if (username.length > 2 && password.includes(username)) {
     return { zh: '不能包含用户名', en: 'it must not hold the user name' };
   }

@@ -5,7 +5,7 @@ import { type Actor, rightsOf } from '../../permissions.ts';
 import type { AuditEvent } from '../../store/audit-events.ts';
 import type { Store } from '../../store/store.ts';
 import type { Guard, Trial } from './guard.ts';
-import { networkOf } from './network.ts';
+import { networkOf } from '../../network.ts';
 import { plainCode, stepOf } from './totp.ts';
 
 /** A wrong code after the right password is worth as many wrong passwords: a code is one of a million. */
@@ -33,10 +33,9 @@ export class SessionService {
    *   takes, tells whether a user exists)
    */
   async signIn({ username, password, code }: SignIn, address: string): Promise<User> {
-    const found = await this.#store.users.findByName(username);
-    const trial: Trial = { username, password, found, address, action: 'session.sign-in' };
-    const right = await this.#guard.verify(trial);
-    if (found === null || !right) throw new HubError('session.refused');
+    const trial: Trial = { username, password, address, action: 'session.sign-in' };
+    const found = await this.#guard.verify(trial);
+    if (found === null) throw new HubError('session.refused');
     const { user } = found;
     const secret = await this.#store.secondFactors.secret(user.id);
     if (secret !== null && code === undefined) throw new HubError('session.code-needed');
@@ -52,7 +51,7 @@ export class SessionService {
       return shown;
     });
     if (shown === 'wrong') {
-      await this.#guard.fail(trial, 'wrong code', CODE_WEIGHT);
+      await this.#guard.fail(trial, found, 'wrong code', CODE_WEIGHT);
       throw new HubError('session.code-wrong');
     }
     return user;

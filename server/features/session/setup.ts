@@ -4,11 +4,12 @@ import { type Administrator, administrators, type Role } from '../../contract/pe
 import type { Setup, SetupLink, User } from '../../contract/session.ts';
 import { HubError } from '../../errors.ts';
 import type { InvitationFor } from '../../store/invitations.ts';
+import { ConfigError } from '../../settings.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { Repositories, Store } from '../../store/store.ts';
 import type { Guard } from './guard.ts';
-import { networkOf } from './network.ts';
-import { checkPassword } from './password-rules.ts';
+import { networkOf } from '../../network.ts';
+import { checkPassword, weaknessOf } from './password-rules.ts';
 
 /** How long a link is good, ms: 7 days. */
 const LINK_LIFE = 7 * 86_400_000;
@@ -46,7 +47,7 @@ export class SetupService {
     if (name === null) return this.#refuse(address);
     if (name === undefined) throw new HubError('session.username');
     checkPassword(password, name);
-    const passwordHash = await this.#guard.hash(password, address);
+    const passwordHash = await this.#guard.hash(password);
     const user = await this.#use({ token, username: name, passwordHash }, address);
     if (user === null) return this.#refuse(address);
     this.#bus.publish('user.changed', { userId: user.id });
@@ -85,7 +86,9 @@ export class SetupService {
 
   /** `admin` sets up cameras as well, so that a hub can be tried at once. */
   async #makeAdmin(password: string, unitId: string): Promise<void> {
-    const passwordHash = await this.#guard.hash(password, '');
+    const weakness = weaknessOf(password, 'admin');
+    if (weakness !== null) throw new ConfigError('HUB_ADMIN_PASSWORD', weakness.zh, weakness.en);
+    const passwordHash = await this.#guard.hash(password);
     await this.#store.transaction(async ({ users, auditEvents }) => {
       const account = { username: 'admin', name: 'admin', phone: '', unitId, expiresAt: null, passwordHash };
       const id = await users.add(account);

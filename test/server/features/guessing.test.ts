@@ -77,7 +77,7 @@ test('10,000 guesses are slowed and recorded to the last one; honest users sign 
   // Not a line for each: guessing must not fill the disk.
   expect(events.length).toBeLessThan(TRIES / 10);
   expect(JSON.stringify(events)).not.toContain('guess-');
-});
+}, 240_000);
 
 test('an unknown name is answered, delayed and recorded as a known one, but not named', async () => {
   const { hub, url, folder } = await startHub();

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { HubError } from '../../../server/errors.ts';
 import { HashQueue } from '../../../server/features/session/hash-queue.ts';
+import { Lanes } from '../../../server/features/session/lanes.ts';
+
+function codeOf(error: unknown): string {
+  return error instanceof HubError ? error.code : String(error);
+}
 
 /** Work that ends when it is told to; keeps the order in which it was begun. */
 class Works {
@@ -20,59 +25,69 @@ class Works {
   }
 }
 
-test('one at a time of an address, addresses in turn, known users first', async () => {
+test('the least suspicious first, and among equals who came first', async () => {
   const queue = new HashQueue();
   const works = new Works();
-  const run = (address: string, name: string, isKnown = false): void =>
-    void queue.run(address, isKnown, works.of(name));
-  for (const name of ['a1', 'a2', 'a3']) run('a', name);
-  for (const name of ['b1', 'b2']) run('b', name);
-  run('c', 'c1');
-  run('d', 'd1', true);
-  expect(works.begun).toEqual(['a1', 'b1']);
-  await works.end('a1');
-  expect(works.begun.at(-1)).toBe('d1');
-  await works.end('b1');
-  await works.end('d1');
-  await works.end('a2');
-  await works.end('b2');
-  await works.end('c1');
-  expect(works.begun).toEqual(['a1', 'b1', 'd1', 'a2', 'b2', 'c1', 'a3']);
+  const run = (name: string, suspicion: number): void => void queue.run(suspicion, works.of(name));
+  run('a', 0);
+  run('b', 7);
+  run('failed-5', 5);
+  run('failed-1', 1);
+  run('new', 0);
+  run('newer', 0);
+  run('known', -1);
+  expect(works.begun).toEqual(['a', 'b']);
+  for (const name of ['a', 'b', 'known', 'new', 'newer']) await works.end(name);
+  expect(works.begun).toEqual(['a', 'b', 'known', 'new', 'newer', 'failed-1', 'failed-5']);
 });
 
-test('an address that sends too many is refused before any work, and others are not', async () => {
+test('however many stand in line, who has not failed is let in, and the most suspicious is sent away', async () => {
   const queue = new HashQueue();
+  const works = new Works();
+  const refused: string[] = [];
+  const run = (name: string, suspicion: number): void =>
+    void queue.run(suspicion, works.of(name)).catch((error: unknown) => {
+      refused.push(`${name} ${codeOf(error)}`);
+    });
+  for (let index = 0; index < 102; index++) run(`${index}`, index === 50 ? 9 : 3);
+  run('honest', 0);
+  run('guesser', 4);
+  await new Promise(setImmediate);
+  expect(refused).toEqual(['50 session.delayed', 'guesser session.delayed']);
+  await works.end('0');
+  expect(works.begun).toEqual(['0', '1', 'honest']);
+  queue.close();
+  await new Promise(setImmediate);
+  expect(refused).toHaveLength(2 + 99);
+  expect(refused.at(-1)).toBe('101 server.closing');
+});
+
+test('hashing that fails makes room for the next', async () => {
+  const queue = new HashQueue();
+  for (let index = 0; index < 3; index++) {
+    await expect(queue.run(0, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  }
+  expect(await queue.run(0, () => Promise.resolve('done'))).toBe('done');
+});
+
+test('attempts of one address one after the other, those of another beside them', async () => {
+  const lanes = new Lanes();
   const works = new Works();
   const codes: string[] = [];
-  const run = (address: string, name: string): Promise<void> =>
-    queue.run(address, false, works.of(name)).catch((error: unknown) => {
-      codes.push(error instanceof HubError ? error.code : String(error));
-    });
-  for (let index = 0; index < 10; index++) void run('a', `a${index}`);
-  void run('b', 'b0');
+  const run = (address: string, name: string): void =>
+    void lanes.run(address, works.of(name)).catch((error: unknown) => codes.push(codeOf(error)));
+  for (let index = 0; index < 12; index++) run('a', `a${index}`);
+  run('b', 'b0');
   await new Promise(setImmediate);
-  expect(codes).toEqual(Array.from({ length: 5 }, () => 'session.delayed'));
   expect(works.begun).toEqual(['a0', 'b0']);
-});
+  expect(codes).toEqual(Array.from({ length: 3 }, () => 'session.delayed'));
+  await works.end('a0');
+  expect(works.begun).toEqual(['a0', 'b0', 'a1']);
 
-test('however many addresses stand in line, a known user is let in', async () => {
-  const queue = new HashQueue();
-  const works = new Works();
-  let refused = 0;
-  for (let index = 0; index < 150; index++) {
-    void queue.run(`10.0.0.${index}`, false, works.of(`${index}`)).catch(() => refused++);
-  }
-  void queue.run('known', true, works.of('known'));
-  await new Promise(setImmediate);
-  expect(refused).toBe(48);
-  await works.end('0');
-  expect(works.begun).toEqual(['0', '1', 'known']);
-});
-
-test('work that fails makes room for the next', async () => {
-  const queue = new HashQueue();
-  const failed = queue.run('a', false, () => Promise.reject(new Error('broken')));
-  const next = queue.run('a', false, () => Promise.resolve('done'));
-  await expect(failed).rejects.toThrow('broken');
-  expect(await next).toBe('done');
+  const closed = lanes.close();
+  await works.end('b0');
+  await works.end('a1');
+  await closed;
+  expect(works.begun).toEqual(['a0', 'b0', 'a1']);
+  expect(codes.slice(3)).toEqual(Array.from({ length: 7 }, () => 'server.closing'));
 });

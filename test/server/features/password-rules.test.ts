@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { HubError } from '../../../server/errors.ts';
-import { networkOf } from '../../../server/features/session/network.ts';
+import { networkOf } from '../../../server/network.ts';
 import { checkPassword } from '../../../server/features/session/password-rules.ts';
 
 test.each([

@@ -12,7 +12,8 @@ beforeEach(async () => {
 
 /** How long the next attempt must wait, ms. */
 async function delay(username: string, address: string, { isKnown = false, now = NOW } = {}): Promise<number> {
-  return Math.max(0, (await failures.nextAt({ username, address }, isKnown, now)) - now);
+  const { nextAt } = await failures.look({ username, address }, isKnown, now);
+  return Math.max(0, nextAt - now);
 }
 
 async function fail(count: number, attempt: (index: number) => [name: string, address: string]): Promise<void> {
