@@ -33,7 +33,10 @@ export function EventTable({ events, old, open }: EventTableProps) {
         {events.map((event) => (
           <tr key={event.seq} data-seq={event.seq} onClick={() => open(event)}>
             <td>
-              <button type="button" aria-label={`${formatStamp(event.at)} ${t('record.openNamed', { seq: event.seq })}`}>
+              <button
+                type="button"
+                aria-label={`${formatStamp(event.at)} ${t('record.openNamed', { seq: event.seq })}`}
+              >
                 {formatStamp(event.at)}
               </button>
             </td>
