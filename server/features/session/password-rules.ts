@@ -1,5 +1,5 @@
 import { HubError } from '../../errors.ts';
-import { commonPasswords } from './common-passwords.ts';
+import { commonPasswords } from './known-passwords.ts';
 
 /** The least different characters. */
 const LEAST_DIFFERENT = 5;
