@@ -74,9 +74,12 @@ export async function seqSpan(
   database: Kysely<Schema>,
   { from, to }: { from?: number | undefined; to?: number | undefined },
 ): Promise<{ low: number; high: number } | null> {
-  let query = database
-    .selectFrom('audit_events')
-    .select([sql<number | null>`min(seq)`.as('low'), sql<number | null>`max(seq)`.as('high')]);
+  const all = database.selectFrom('audit_events');
+  if (from === undefined && to === undefined) {
+    const last = await all.select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+    return last === undefined ? null : { low: 1, high: last.seq };
+  }
+  let query = all.select([sql<number | null>`min(seq)`.as('low'), sql<number | null>`max(seq)`.as('high')]);
   if (from !== undefined) query = query.where('at', '>=', from);
   if (to !== undefined) query = query.where('at', '<', to);
   const { low, high } = await query.executeTakeFirstOrThrow();

@@ -1,8 +1,9 @@
 import writeWorkbook from 'write-excel-file/node';
 import type { OrgImport, OrgUnit, Site } from '../../contract/org.ts';
+import { toCell, toCsv } from '../../csv.ts';
 import { scopeOf, type SignedIn } from '../../permissions.ts';
 import type { Store } from '../../store/store.ts';
-import { toCell, toCsv, toPathText } from './cell.ts';
+import { toPathText } from './path-text.ts';
 import { type Column, columnNames, COLUMNS } from './columns.ts';
 import { inTreeOrder } from './tree.ts';
 import { KIND_WORDS, SITE_WORDS, STATE_WORDS } from './words.ts';

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type ImportError, OrgUnit, type SiteKind, type UnitKind } from '../../contract/org.ts';
-import { fromCell } from './cell.ts';
+import { fromCell } from '../../csv.ts';
 import { COLUMNS, type Column, findColumns, type Places } from './columns.ts';
 import { problems } from './import-problem.ts';
 import { codeOf, KIND_WORDS, SITE_WORDS, STATE_WORDS } from './words.ts';

@@ -1,12 +1,14 @@
+import type { EventEmitter } from 'node:events';
 import type { Cause } from '../../contract/camera.ts';
-import type { Relay, Relays } from '../../../media/index.ts';
+import type { Relay } from '../../../media/index.ts';
 import type { AuditBacklog } from '../../store/audit-backlog.ts';
 import type { Store } from '../../store/store.ts';
 
 interface OutageParts {
   store: Store;
   backlog: AuditBacklog;
-  relays: Relays;
+  /** What tells how relays fare: `Relays`. */
+  relays: EventEmitter<{ state: [Relay]; close: [Relay] }>;
   /** Id of the channel that a relay is of. */
   channelOf: (relayKey: string) => string;
   /** Told when an outage could not be written. */
@@ -37,7 +39,8 @@ export class Outages {
 
   /** Ends what is still open, and resolves when all is written. Call it when nobody watches any more. */
   async close(): Promise<void> {
-    this.#parts.relays.off('state', this.#onState).off('close', this.#onClose);
+    this.#parts.relays.off('state', this.#onState);
+    this.#parts.relays.off('close', this.#onClose);
     for (const relay of this.#open.keys()) this.#end(relay, false);
     await Promise.all(this.#writing);
   }

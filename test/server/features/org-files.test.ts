@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import writeWorkbook from 'write-excel-file/node';
-import { toCell, toCsv } from '../../../server/features/org/cell.ts';
+import { toCell, toCsv } from '../../../server/csv.ts';
 import { exportOrg } from '../../../server/features/org/export.ts';
 import { parseCsv } from '../../../server/features/org/table-text.ts';
 import { COUNTY, orgRig, run, told, treeOf } from './org-rig.ts';
