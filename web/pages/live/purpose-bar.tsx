@@ -11,6 +11,7 @@ import { usePathNames } from '../../components/use-unit-tree.ts';
 import { useReadGrantsAgain } from '../../hooks/use-grants.ts';
 import { useMay } from '../../hooks/use-rights.ts';
 import type { Leaves } from './use-leaves.ts';
+import './purpose.css';
 
 export interface PurposeBarProps {
   leaves: Leaves;

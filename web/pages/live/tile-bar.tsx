@@ -15,7 +15,7 @@ export interface TileBarProps {
   element: RefObject<HTMLElement | null>;
 }
 
-/** The tile's controls; live.css shows them under the pointer, on focus, and always where there is no pointer. */
+/** The tile's controls; tile.css shows them under the pointer, on focus, and always where there is no pointer. */
 export function TileBar({ name, sound, hasSound, stats, toggleSound, toggleStats, clear, element }: TileBarProps) {
   const { t } = useTranslation();
   return (

@@ -4,6 +4,7 @@ import { useDrop } from './use-drop.ts';
 import type { TileActs } from './tile-acts.ts';
 import { TilePicture } from './tile-picture.tsx';
 import type { ChannelLeave } from './use-leaves.ts';
+import './tile.css';
 
 export interface TileProps {
   index: number;
