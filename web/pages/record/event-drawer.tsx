@@ -63,7 +63,7 @@ export function EventDrawer({ event, close, find }: EventDrawerProps) {
       )}
       {find && (
         <div className="event-finds">
-          {user && <Button onClick={() => find({ username: user.username })}>{t('record.samePerson')}</Button>}
+          {user && <Button onClick={() => find({ username: user.username })}>{t('record.linesOfUser')}</Button>}
           {target && <Button onClick={() => find({ targetId: target.id })}>{t('record.sameTarget')}</Button>}
         </div>
       )}
