@@ -28,4 +28,6 @@ test('what holds can be taken away; what is over cannot', () => {
 
 test('nobody gives up being on duty here', () => {
   expect(actsOn(grant({ source: 'duty' }), 'u', false, now)).toEqual([]);
+  expect(actsOn(grant({ source: 'duty', state: 'planned', startsAt: 700 }), 'chief', true, now)).toEqual([]);
+  expect(actsOn(grant({ source: 'duty' }), 'chief', true, now)).toEqual(['revoke']);
 });

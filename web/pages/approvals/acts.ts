@@ -12,6 +12,7 @@ export function actsOn(grant: Grant, me: string, decides: boolean, now: number):
   const acts: GrantAct[] = [];
   if (state === 'pending') acts.push('approve', 'refuse');
   if (source === 'break-glass' && !review) acts.push('review');
-  if (lasts) acts.push('revoke');
+  // A shift that is planned is taken off the roster, and its grant goes with it.
+  if (lasts && !(source === 'duty' && state === 'planned')) acts.push('revoke');
   return acts;
 }

@@ -44,7 +44,8 @@ export default function Approvals() {
   const [sound, setSound] = useState(soundWanted);
   const mine = tab === 'mine';
   const shown = mine ? own : list;
-  const grants = mine ? own.data : list.data?.grants;
+  // Nobody asks for being on duty.
+  const grants = mine ? own.data?.filter(({ source }) => source !== 'duty') : list.data?.grants;
 
   const act = (grant: Grant, what: GrantAct): void => {
     setProblem(null);

@@ -34,7 +34,7 @@ export function GrantTable(props: GrantTableProps) {
       key: 'reason',
       render: (_, { reason }) => <span className="grant-reason">{reason || '–'}</span>,
     },
-    { title: t('approvals.time'), key: 'time', width: 150, render: (_, grant) => <Span grant={grant} {...props} /> },
+    { title: t('approvals.time'), key: 'time', width: 180, render: (_, grant) => <Span grant={grant} {...props} /> },
     { title: t('approvals.state'), key: 'state', width: '16%', render: (_, grant) => <State grant={grant} /> },
     { title: t('approvals.acts'), key: 'acts', width: 190, render: (_, grant) => <Acts grant={grant} {...props} /> },
   ];
@@ -88,7 +88,8 @@ function PurposeOf({ grant: { purpose, source } }: { grant: Grant }) {
   if (source === 'break-glass') return <span className="bad">{t('grant.source.break-glass')}</span>;
   return (
     <span>
-      {t(`purpose.name.${purpose}`)} <span className="quiet">{t(`grant.source.${source}`)}</span>
+      {t(`purpose.name.${purpose}`)}{' '}
+      {source !== 'approval' && <span className="quiet">{t(`grant.source.${source}`)}</span>}
     </span>
   );
 }
@@ -104,6 +105,13 @@ function Span({ grant, now }: { grant: Grant; now: number }) {
   const minutes = Math.round((grant.endsAt - grant.startsAt) / 60_000);
   const length =
     minutes < 120 ? t('purpose.minutes', { count: minutes }) : t('purpose.hours', { count: Math.round(minutes / 60) });
+  if (grant.source === 'duty') {
+    return (
+      <span>
+        {formatMoment(grant.startsAt, language, now)} – {formatMoment(grant.endsAt, language, now)}
+      </span>
+    );
+  }
   return (
     <span>
       {formatMoment(grant.requestedAt, language, now)} · {length}

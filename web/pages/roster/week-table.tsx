@@ -86,7 +86,8 @@ function PieceButton(props: { piece: Piece; name: string; now: number; open: (sh
   return (
     <button type="button" className="piece" data-state={state} onClick={() => open(shift)}>
       <span className="piece-time">
-        {begun ? '…' : formatHour(from, language)}–{goesOn ? '…' : formatHour(to, language)}
+        {begun ? '→ ' : `${formatHour(from, language)}${goesOn ? '' : '–'}`}
+        {goesOn ? ' →' : formatHour(to, language)}
       </span>
       <span className="piece-name">{name}</span>
     </button>
