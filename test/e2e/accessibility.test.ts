@@ -1,14 +1,14 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, type Browser } from '../rig/browser.ts';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { launchBrowser, lendSession, type Browser } from '../rig/browser.ts';
+import { HubClient } from '../rig/hub-client.ts';
 import { startHub, type HubProcess } from '../rig/hub-process.ts';
+import { expectGood, LANGUAGES, SIZES, speak } from './axe.ts';
+import { setupLinks } from './entry.ts';
 import { addCamera, openPage, setStage, type Stage } from './stage.ts';
 import { awaitTile, openWall } from './wall.ts';
 
-const SIZES = { wide: { width: 1280, height: 720 }, telephone: { width: 390, height: 844 } };
-const LANGUAGES = ['zh', 'en'] as const;
-type Language = (typeof LANGUAGES)[number];
+const NEWCOMER = { username: 'newcomer', password: 'a long enough passphrase' };
 
 /** What is pressed in each language. */
 const WORDS = {
@@ -21,12 +21,19 @@ let page: Page;
 let fresh: HubProcess;
 /** Of the fresh hub: a cookie of 127.0.0.1 goes to every port there, and would end the other's session. */
 let stranger: Browser;
+/** Has set a password, and no second factor yet. */
+let newcomer: HubClient;
+/** One-time, not used. */
+let link: string;
 let channel: string;
 
 beforeAll(async () => {
   stage = await setStage({ cameras: [{ clip: 5 }, { clip: 6 }] });
   channel = await addCamera(stage, stage.camera(0));
   fresh = await startHub({ people: [] });
+  const [used = '', unused = ''] = setupLinks(fresh);
+  newcomer = await HubClient.setUp(used, NEWCOMER);
+  link = unused;
   stranger = await launchBrowser();
   page = stage.page;
 });
@@ -36,45 +43,17 @@ afterAll(async () => {
   await stage.close();
 });
 
-/** Nothing that axe calls serious or critical, and nothing wider than the screen. */
-async function expectGood(on = page): Promise<void> {
-  // Colours and places count when they have come to rest.
-  await on.evaluate(() =>
-    Promise.allSettled(
-      document.getAnimations().flatMap((animation) => {
-        const endless = animation.effect?.getTiming().iterations === Infinity;
-        return endless ? [] : [animation.finished];
-      }),
-    ),
-  );
-  const { violations } = await new AxeBuilder({ page: on }).analyze();
-  const grave = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
-  expect(grave).toEqual([]);
-  const overflow = await on.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  expect(overflow).toBe(0);
-}
-
-async function speak(language: Language): Promise<void> {
-  await page.goto(`${stage.hub.url}/sign-in`);
-  await page.evaluate((chosen) => localStorage.setItem('hub.language', chosen), language);
-}
-
 describe.each(Object.entries(SIZES))('%s', (_, size) => {
   beforeAll(() => page.setViewportSize(size));
 
   describe.each(LANGUAGES)('%s', (language) => {
     const words = WORDS[language];
-    beforeAll(() => speak(language));
+    beforeAll(() => speak(page, stage.hub.url, language));
 
     test('setup and sign-in', async () => {
       const door = await openPage(stranger);
       await door.setViewportSize(size);
-      for (const path of ['/sign-in', '/setup?token=none']) {
+      for (const path of ['/sign-in', '/setup?token=none', link.slice(fresh.url.length)]) {
         await door.goto(fresh.url + path);
         await door.evaluate((chosen) => localStorage.setItem('hub.language', chosen), language);
         await door.reload();
@@ -84,13 +63,27 @@ describe.each(Object.entries(SIZES))('%s', (_, size) => {
       await door.close();
     });
 
+    test('the second factor', async () => {
+      await lendSession(stranger.context, newcomer);
+      const door = await openPage(stranger);
+      await door.setViewportSize(size);
+      await door.goto(`${fresh.url}/enrol`);
+      await door.locator('#password').fill(NEWCOMER.password);
+      await expectGood(door);
+      await door.locator('button[type="submit"]').click();
+      await door.locator('.enrol-secret').waitFor();
+      await expectGood(door);
+      await door.close();
+      await stranger.context.clearCookies();
+    });
+
     test('the cameras, and one to be added', async () => {
       await page.goto(`${stage.hub.url}/cameras`);
       await page.locator('[data-camera]').waitFor();
-      await expectGood();
+      await expectGood(page);
       await page.getByRole('button', { name: words.add }).click();
       await page.getByRole('dialog').waitFor();
-      await expectGood();
+      await expectGood(page);
     });
 
     test('discovery, with what it found', async () => {
@@ -100,7 +93,7 @@ describe.each(Object.entries(SIZES))('%s', (_, size) => {
       await page.getByRole('button', { name: words.start }).click();
       await page.locator('[data-sweep="ended"]').waitFor();
       await page.locator('[data-device]').nth(1).waitFor();
-      await expectGood();
+      await expectGood(page);
     });
 
     test('the wall, with a picture and its figures', async () => {
@@ -109,7 +102,7 @@ describe.each(Object.entries(SIZES))('%s', (_, size) => {
       await page.locator('[data-tile="0"]').focus();
       await page.keyboard.press('i');
       await page.locator('[data-tile="0"] .tile-stats').waitFor();
-      await expectGood();
+      await expectGood(page);
     });
   });
 });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { Secret, TOTP } from 'otpauth';
 import type { HubProcess } from '../rig/hub-process.ts';
+import { codeOf } from '../rig/people.ts';
 
 /** Who comes in by the pages, in Chinese. */
 export interface Visitor {
@@ -47,8 +47,4 @@ export async function choose(field: Locator, option: string): Promise<void> {
   await field.click();
   const list = field.page().locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)');
   await list.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
-}
-
-function codeOf(secret: string): string {
-  return new TOTP({ secret: Secret.fromBase32(secret) }).generate();
 }

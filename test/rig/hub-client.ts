@@ -1,8 +1,8 @@
 import { API, routes, type RouteName } from '../../server/contract/http.ts';
 import type { Camera, CameraSource } from '../../server/contract/camera.ts';
 import type { Grant, GrantRequest, Purpose } from '../../server/contract/grant.ts';
-import type { Session, SignIn, User } from '../../server/contract/session.ts';
-import { type RigPerson, TECHNICIAN } from './people.ts';
+import type { Session, Setup, SignIn, User } from '../../server/contract/session.ts';
+import { codeFor, type RigPerson, TECHNICIAN } from './people.ts';
 
 /** A reply as it came: tests look at refusals, too. */
 export interface HubReply {
@@ -18,12 +18,21 @@ export class HubClient {
   #user: User | null = null;
   readonly #grants = new Map<Purpose, Promise<Grant>>();
 
-  static async signIn(url: string, { username, password }: RigPerson = TECHNICIAN): Promise<HubClient> {
+  static async signIn(url: string, person: RigPerson = TECHNICIAN): Promise<HubClient> {
+    const { username, password } = person;
+    const code = codeFor(person);
+    return HubClient.#enter(url, 'session.signIn', { username, password, ...(code !== undefined && { code }) });
+  }
+
+  /** Uses a one-time link that makes an administrator. */
+  static setUp(link: string, { username, password }: SignIn): Promise<HubClient> {
+    const { origin, searchParams } = new URL(link);
+    return HubClient.#enter(origin, 'session.setup', { token: searchParams.get('token') ?? '', username, password });
+  }
+
+  static async #enter(url: string, route: RouteName, body: SignIn | Setup): Promise<HubClient> {
     const client = new HubClient(url);
-    const body: SignIn = { username, password };
-    const reply = await client.request('session.signIn', { body });
-    if (reply.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify(reply.body)}`);
-    const { user, csrfToken } = reply.body as Session;
+    const { user, csrfToken } = (await client.expect(route, { body })) as Session;
     client.#csrfToken = csrfToken;
     client.#user = user;
     return client;
@@ -67,11 +76,17 @@ export class HubClient {
     };
   }
 
+  /** As {@link request}. Throws where the hub refuses. */
+  async expect(route: RouteName, options: { id?: string; body?: unknown } = {}): Promise<unknown> {
+    const { status, body } = await this.request(route, options);
+    if (status !== 200) throw new Error(`${route} failed: ${JSON.stringify(body)}`);
+    return body;
+  }
+
   /** Registers a camera and returns it. Throws where the hub refuses. */
   async register(name: string, source: CameraSource): Promise<Camera> {
-    const reply = await this.request('camera.register', { body: { name, source } });
-    if (reply.status !== 200) throw new Error(`register failed: ${JSON.stringify(reply.body)}`);
-    return (reply.body as { camera: Camera }).camera;
+    const reply = await this.expect('camera.register', { body: { name, source } });
+    return (reply as { camera: Camera }).camera;
   }
 
   /** Leave to view in the unit that the user belongs to, asked for once. Throws where it is not given at once. */
@@ -83,9 +98,8 @@ export class HubClient {
 
   async #ask(purpose: Purpose): Promise<Grant> {
     const body: GrantRequest = { purpose, unitId: this.user.unitId, reason: 'rig', minutes: 24 * 60 };
-    const reply = await this.request('grant.request', { body });
-    const grant = reply.body as Grant;
-    if (reply.status !== 200 || grant.state !== 'active') throw new Error(`no grant: ${JSON.stringify(reply.body)}`);
+    const grant = (await this.expect('grant.request', { body })) as Grant;
+    if (grant.state !== 'active') throw new Error(`no grant: ${JSON.stringify(grant)}`);
     return grant;
   }
 }

@@ -1,0 +1,36 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+export const SIZES = { wide: { width: 1280, height: 720 }, telephone: { width: 390, height: 844 } };
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Nothing that axe calls serious or critical, and nothing wider than the screen. */
+export async function expectGood(page: Page): Promise<void> {
+  // Colours and places count when they have come to rest.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document.getAnimations().flatMap((animation) => {
+        const endless = animation.effect?.getTiming().iterations === Infinity;
+        return endless ? [] : [animation.finished];
+      }),
+    ),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
+  expect(grave).toEqual([]);
+  const overflow = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect(overflow).toBe(0);
+}
+
+/** From the next page of this hub on. */
+export async function speak(page: Page, url: string, language: Language): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.evaluate((chosen) => localStorage.setItem('hub.language', chosen), language);
+}
