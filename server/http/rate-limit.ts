@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HubError } from '../errors.ts';
@@ -21,25 +22,39 @@ const REQUESTS_PER_MINUTE = 1200;
 /** Addresses that are counted at the same time; of more, those not seen for longest are forgotten. */
 const ADDRESSES = 50_000;
 
+/** How long a refusal is held back, ms, and how many at once: who does not wait for a minute is made to wait. */
+const PAUSE = 1000;
+const HELD = 2000;
+
 /**
  * Comes before all that costs anything, the database above all: a flood must not be felt by others. (Limits of the
  * plugin's own routes would come after the session was looked up.)
  */
 export async function addRateLimit(app: FastifyInstance): Promise<void> {
   await app.register(rateLimit, { global: false, cache: ADDRESSES, timeWindow: '1 minute' });
-  app.addHook(
-    'onRequest',
-    app.rateLimit({
-      max: (request) => ownLimit(request)?.perMinute ?? REQUESTS_PER_MINUTE,
-      keyGenerator: (request) => {
-        const { method, url = '' } = request.routeOptions;
-        return `${ownLimit(request) === null ? '' : `${String(method)} ${url}`} ${networkOf(request.ip)}`;
-      },
-      allowList: (request) => request.routeOptions.config.limit === 'none',
-      onExceeded: (request) => ownLimit(request)?.onLimit?.(request),
-      errorResponseBuilder: () => new HubError('request.too-many'),
-    }),
-  );
+  const limit = app.rateLimit({
+    max: (request) => ownLimit(request)?.perMinute ?? REQUESTS_PER_MINUTE,
+    keyGenerator: (request) => {
+      const { method, url = '' } = request.routeOptions;
+      return `${ownLimit(request) === null ? '' : `${String(method)} ${url}`} ${networkOf(request.ip)}`;
+    },
+    allowList: (request) => request.routeOptions.config.limit === 'none',
+    onExceeded: (request) => ownLimit(request)?.onLimit?.(request),
+    errorResponseBuilder: () => new HubError('request.too-many'),
+  });
+  let held = 0;
+  app.addHook('onRequest', async function (request, reply) {
+    try {
+      await limit.call(this, request, reply);
+    } catch (error) {
+      if (held < HELD) {
+        held++;
+        await setTimeout(PAUSE, undefined, { ref: false });
+        held--;
+      }
+      throw error;
+    }
+  });
 }
 
 function ownLimit({ routeOptions }: FastifyRequest): RouteLimit | null {

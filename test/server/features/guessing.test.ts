@@ -8,7 +8,7 @@ const TRIES = 10_000;
 /** Attackers that go for one account, and those that try a name after the other; each at an address of its own. */
 const FOR_ONE = 8;
 const FOR_MANY = 2;
-const PARALLEL = 10;
+const PARALLEL = 50;
 const HONEST = 10;
 
 type Answers = Map<string, number>;
