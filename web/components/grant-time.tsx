@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Grant } from '../../server/contract/grant.ts';
 import { useLanguage } from '../hooks/use-language.ts';
-import { useNow } from '../hooks/use-now.ts';
+import { useHubNow } from '../hooks/use-now.ts';
 import { formatMoment } from '../i18n/format.ts';
 import { countdown, SOON_MS } from '../rights/remaining.ts';
 
@@ -9,7 +9,7 @@ import { countdown, SOON_MS } from '../rights/remaining.ts';
 export function GrantTime({ grant }: { grant: Grant }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const now = useNow(1_000);
+  const now = useHubNow(1_000);
   const left = grant.endsAt - now;
   if (grant.source === 'break-glass' || left < SOON_MS) {
     return (

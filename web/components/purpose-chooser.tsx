@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Grant, GrantRequest } from '../../server/contract/grant.ts';
 import { call } from '../api/client.ts';
+import { toHubTime } from '../api/hub-clock.ts';
 import { HubError } from '../api/hub-error.ts';
 import { useOwnGrants, useReadGrantsAgain } from '../hooks/use-grants.ts';
 import { useLanguage } from '../hooks/use-language.ts';
@@ -42,7 +43,7 @@ export default function PurposeChooser({ target, close, granted }: PurposeChoose
   const pathNames = usePathNames();
   const user = useSession().data?.user;
   const readAgain = useReadGrantsAgain();
-  const [opened] = useState(() => Date.now());
+  const [opened] = useState(() => toHubTime(Date.now()));
   const shift = useOwnGrants().data?.find((grant) => grant.source === 'duty' && holds(grant, opened));
   const [minutes, setMinutes] = useState<number | 'shift'>(60);
   const [form] = Form.useForm<Fields>();
@@ -58,7 +59,7 @@ export default function PurposeChooser({ target, close, granted }: PurposeChoose
   const submit = async (fields: Fields): Promise<void> => {
     setBusy(true);
     setProblem(null);
-    const left = shift ? Math.max(1, Math.ceil((shift.endsAt - Date.now()) / 60_000)) : 60;
+    const left = shift ? Math.max(1, Math.ceil((shift.endsAt - toHubTime(Date.now())) / 60_000)) : 60;
     try {
       const body = { ...fields, minutes: minutes === 'shift' ? left : minutes };
       const grant = await call('grant.request', { body });

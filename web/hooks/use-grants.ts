@@ -2,11 +2,14 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback } from 'react';
 import type { Grant, GrantQuery } from '../../server/contract/grant.ts';
 import { call, type Reply } from '../api/client.ts';
+import { toHubTime } from '../api/hub-clock.ts';
 import type { HubError } from '../api/hub-error.ts';
 import { nextChange } from '../rights/covering.ts';
 import { useHub, useNotification } from './use-hub.ts';
 
 const key = ['grants', 'own'];
+/** The hub's clock is known to about so much: it is asked only when it has changed its mind for sure. */
+const SURE_MS = 2_000;
 /** A browser's longest timer is 24 days; a clock that was set is noticed within the hour. */
 const LONGEST_WAIT_MS = 3_600_000;
 
@@ -21,9 +24,9 @@ export function useOwnGrants() {
     queryFn: async ({ signal }) => (await call('grant.own', { signal })).grants,
     staleTime: Infinity,
     refetchInterval: ({ state }) => {
-      const now = Date.now();
+      const now = toHubTime(Date.now());
       const next = nextChange(state.data ?? [], now);
-      return next === null ? false : Math.min(LONGEST_WAIT_MS, Math.max(250, next - now));
+      return next === null ? false : Math.min(LONGEST_WAIT_MS, next - now + SURE_MS);
     },
   });
 }

@@ -10,7 +10,7 @@ import { Problem } from '../../components/problem.tsx';
 import { pathIds } from '../../components/unit-tree.ts';
 import { useUnitTree } from '../../components/use-unit-tree.ts';
 import { useGrantList, useOwnGrants, useReadGrantsAgain } from '../../hooks/use-grants.ts';
-import { useNow } from '../../hooks/use-now.ts';
+import { useHubNow } from '../../hooks/use-now.ts';
 import { useMay } from '../../hooks/use-rights.ts';
 import { useSession } from '../../hooks/use-session.ts';
 import { actsOn, type GrantAct } from './acts.ts';
@@ -32,7 +32,7 @@ export default function Approvals() {
   const asked = tabs.find((name) => name === params.get('show'));
   const tab: Tab = decider ? (asked ?? 'open') : 'mine';
   const [page, setPage] = useState(1);
-  const now = useNow(EVERY_MS);
+  const now = useHubNow(EVERY_MS);
   const me = useSession().data?.user?.id ?? '';
   const tree = useUnitTree();
   const own = useOwnGrants();

@@ -1,6 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { toHubTime } from '../../api/hub-clock.ts';
 import type { Camera, Channel } from '../../../server/contract/camera.ts';
 import type { Grant } from '../../../server/contract/grant.ts';
 import { Problem } from '../../components/problem.tsx';
@@ -26,7 +27,7 @@ export function TestPicture({ camera, channel, close }: TestPictureProps) {
   const tree = useUnitTree();
   const [granted, setGranted] = useState<Grant | null>(null);
   if (!grants.data) return null;
-  const grant = granted ?? covering(grants.data, pathIds(tree, camera.unitId), grants.dataUpdatedAt);
+  const grant = granted ?? covering(grants.data, pathIds(tree, camera.unitId), toHubTime(grants.dataUpdatedAt));
   if (!grant) return <PurposeChooser target={camera} close={close} granted={setGranted} />;
   return <Picture camera={camera} channelId={channel.id} grantId={grant.id} close={close} />;
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Camera } from '../../../server/contract/camera.ts';
 import type { Grant } from '../../../server/contract/grant.ts';
+import { toHubTime } from '../../api/hub-clock.ts';
 import type { HubError } from '../../api/hub-error.ts';
 import { pathIds } from '../../components/unit-tree.ts';
 import { useUnitTree } from '../../components/use-unit-tree.ts';
@@ -47,7 +48,7 @@ export function useLeaves(cameras: readonly Camera[] | undefined, camerasReadAt:
   );
   const own = grants.data ?? none;
   // They are read again at each beginning and end of one, so nothing changes in between.
-  const now = grants.dataUpdatedAt;
+  const now = toHubTime(grants.dataUpdatedAt);
   const known = grants.data !== undefined && units.data !== undefined && cameras !== undefined;
   const readAt = Math.max(grants.dataUpdatedAt, units.dataUpdatedAt, camerasReadAt);
 

@@ -9,7 +9,7 @@ import { idsBelow, pathIds, rowsOf } from '../../components/unit-tree.ts';
 import { usePathNames, useUnitTree } from '../../components/use-unit-tree.ts';
 import { useLanguage } from '../../hooks/use-language.ts';
 import { useNarrow } from '../../hooks/use-media-query.ts';
-import { useNow } from '../../hooks/use-now.ts';
+import { useHubNow } from '../../hooks/use-now.ts';
 import { useMay } from '../../hooks/use-rights.ts';
 import { useOnDuty, useShifts } from '../../hooks/use-roster.ts';
 import { useSession } from '../../hooks/use-session.ts';
@@ -29,7 +29,7 @@ export default function Roster() {
   const { t } = useTranslation();
   const language = useLanguage();
   const narrow = useNarrow();
-  const now = useNow(EVERY_MS);
+  const now = useHubNow(EVERY_MS);
   const may = useMay();
   const tree = useUnitTree();
   const pathNames = usePathNames();
