@@ -95,7 +95,12 @@ export class OrgUnits {
   /** The oldest first. */
   async history(id: string): Promise<UnitChange[]> {
     const query = this.#database.selectFrom('org_unit_changes').selectAll().where('unit_id', '=', id);
-    return (await query.orderBy('at').orderBy(sql`rowid`).execute()).map((row) => {
+    return (
+      await query
+        .orderBy('at')
+        .orderBy(sql`rowid`)
+        .execute()
+    ).map((row) => {
       const { at, username, act, before, after } = parseChange(row);
       return { at, username, act, before, after };
     });
