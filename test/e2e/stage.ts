@@ -16,6 +16,8 @@ export interface StageOptions {
   browser?: BrowserOptions;
   /** Who is signed in, where it is not the usual technician. */
   technician?: RigPerson;
+  /** Who else can sign in. */
+  others?: RigPerson[];
 }
 
 /**
@@ -38,7 +40,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const specs = (options.cameras ?? []).map((spec) => ({ ...QUICK, ...spec }));
   const fleet = await startFleet({ cameras: specs });
   const technician = options.technician ?? TECHNICIAN;
-  const hub = await startHub({ environment: options.environment, people: [technician] });
+  const hub = await startHub({ environment: options.environment, people: [technician, ...(options.others ?? [])] });
   const client = await HubClient.signIn(hub.url, technician);
   await client.grant();
   const browser = await launchBrowser(options.browser);
