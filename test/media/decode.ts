@@ -34,19 +34,30 @@ export class Picture {
 /** Waits for the viewer's next whole keyframe and decodes it. */
 export async function nextPicture(viewer: Viewer, width: number, height: number): Promise<Picture> {
   const packets = await new Promise<Buffer[]>((resolve) => {
-    const collected: Buffer[] = [];
+    let collected: Buffer[] = [];
     viewer.onPacket = (packet) => {
-      if (collected.length === 0 && !startsKeyframe(packet)) return;
-      const first = collected[0];
-      // The keyframe is whole when the next picture begins.
+      const [first] = collected;
+      // The keyframe is over when the next picture begins; one that was joined in its midst is not whole.
       if (first && packet.readUInt32BE(4) !== first.readUInt32BE(4)) {
-        viewer.onPacket = null;
-        resolve(collected);
-      } else collected.push(Buffer.from(packet));
+        if (isWhole(collected)) {
+          viewer.onPacket = null;
+          resolve(collected);
+          return;
+        }
+        collected = [];
+      }
+      if (collected.length > 0 || startsKeyframe(packet)) collected.push(Buffer.from(packet));
     };
   });
   const luma = await decode(packets.flatMap(units), ['-f', 'h264', '-i', 'pipe:0']);
   return new Picture(width, height, luma.subarray(0, width * height));
+}
+
+/** Whether no packet is missing, and the last one ends the picture (RFC 6184: marker bit). */
+function isWhole(packets: Buffer[]): boolean {
+  const numbers = packets.map((packet) => packet.readUInt16BE(2));
+  const gapless = numbers.every((number, index) => number === ((numbers[0] ?? 0) + index) % 65_536);
+  return gapless && ((packets.at(-1)?.[1] ?? 0) & 0x80) !== 0;
 }
 
 /** Decodes a JPEG. */

@@ -9,7 +9,8 @@ test('its boxes hide every point of a shape', () => {
   fc.assert(
     fc.property(shapes, weights, (shape, shares) => {
       const sum = shape.reduce((total, _, at) => total + (shares[at] ?? 0), 0);
-      fc.pre(sum > 0);
+      // Sums that small are lost in rounding, and no mean.
+      fc.pre(sum > 0.001);
       const mean = (key: 'x' | 'y'): number =>
         shape.reduce((total, corner, at) => total + (corner[key] * (shares[at] ?? 0)) / sum, 0);
       const [x, y] = [mean('x'), mean('y')];
