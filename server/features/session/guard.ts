@@ -42,10 +42,10 @@ export class Guard {
     // Known only when its turn has come.
     let user: Refusal['user'] = null;
     try {
-      return await this.#lanes.run(networkOf(address), async () => {
+      return await this.#lanes.run(networkOf(address), async (waiting) => {
         const found = await this.#store.users.findByName(trial.username);
         user = whoOf(found);
-        const right = await this.#isRight(trial, found);
+        const right = await this.#isRight(trial, found, waiting);
         if (!right) await this.fail(trial, found, found === null ? 'unknown user' : 'wrong password');
         return right ? found : null;
       });
@@ -88,7 +88,11 @@ export class Guard {
   }
 
   /** Where there is no such user all is done as if there were. */
-  async #isRight({ username, password, address }: Trial, found: StoredUser | null): Promise<boolean> {
+  async #isRight(
+    { username, password, address }: Trial,
+    found: StoredUser | null,
+    waiting: () => number,
+  ): Promise<boolean> {
     const { signInFailures, signInAddresses } = this.#store;
     const attempt: Attempt = { username, address: networkOf(address) };
     const isKnown = await signInAddresses.has(found?.user.id ?? '', attempt.address);
@@ -97,7 +101,9 @@ export class Guard {
     if (seconds > 0) throw new HubError('session.delayed', { seconds });
     // Empty: invited, and has set none yet.
     const hash = found === null || found.passwordHash === '' ? null : found.passwordHash;
-    return this.#hashes.run(isKnown ? KNOWN : ofAddress, () => verifyPassword(password, hash));
+    // Many at once from one address is suspicious before the first of them has failed.
+    const suspicion = isKnown ? KNOWN : Math.max(ofAddress, waiting());
+    return this.#hashes.run(suspicion, () => verifyPassword(password, hash));
   }
 }
 

@@ -2,6 +2,8 @@ import { HubError } from '../../errors.ts';
 
 /** Hashes at the same time: each takes 64 MiB and a processor for about a tenth of a second. */
 const PARALLEL = 2;
+/** Of these, how many for the suspicious: whoever is not finds one that is free, or soon will be. */
+const PARALLEL_SUSPICIOUS = 1;
 /** How many may wait. */
 const WAITING = 100;
 
@@ -18,6 +20,7 @@ interface Job {
 export class HashQueue {
   readonly #waiting: Job[] = [];
   #running = 0;
+  #suspicious = 0;
   #closed = false;
 
   /**
@@ -29,6 +32,7 @@ export class HashQueue {
     return new Promise<T>((resolve, reject) => {
       this.#add({ suspicion, start: () => work().then(resolve, reject), refuse: reject });
       this.#next();
+      if (this.#waiting.length > WAITING) this.#waiting.pop()?.refuse(new HubError('session.delayed', { seconds: 1 }));
     });
   }
 
@@ -41,16 +45,20 @@ export class HashQueue {
   #add(job: Job): void {
     const after = this.#waiting.findIndex(({ suspicion }) => suspicion > job.suspicion);
     this.#waiting.splice(after === -1 ? this.#waiting.length : after, 0, job);
-    if (this.#waiting.length > WAITING) this.#waiting.pop()?.refuse(new HubError('session.delayed', { seconds: 1 }));
   }
 
   #next(): void {
-    if (this.#running >= PARALLEL) return;
-    const job = this.#waiting.shift();
-    if (job === undefined) return;
+    const [job] = this.#waiting;
+    if (job === undefined || this.#running >= PARALLEL) return;
+    // The line is in order: if the first one is suspicious, all are.
+    const suspicious = job.suspicion > 0 ? 1 : 0;
+    if (suspicious === 1 && this.#suspicious >= PARALLEL_SUSPICIOUS) return;
+    this.#waiting.shift();
     this.#running++;
+    this.#suspicious += suspicious;
     void job.start().finally(() => {
       this.#running--;
+      this.#suspicious -= suspicious;
       this.#next();
     });
   }

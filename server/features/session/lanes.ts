@@ -12,15 +12,18 @@ export class Lanes {
   readonly #lanes = new Map<string, { last: Promise<void>; length: number }>();
   #closed = false;
 
-  /** @throws HubError `session.delayed` where too many wait already; nothing was done then */
-  async run<T>(address: string, work: () => Promise<T>): Promise<T> {
+  /**
+   * @param work gets to know how many of its address wait behind it
+   * @throws HubError `session.delayed` where too many wait already; nothing was done then
+   */
+  async run<T>(address: string, work: (waiting: () => number) => Promise<T>): Promise<T> {
     const lane = this.#lanes.get(address) ?? { last: Promise.resolve(), length: 0 };
     if (lane.length > WAITING_PER_ADDRESS) throw new HubError('session.delayed', { seconds: 1 });
     lane.length++;
     this.#lanes.set(address, lane);
     const done = lane.last.then(() => {
       if (this.#closed) throw new HubError('server.closing');
-      return work();
+      return work(() => lane.length - 1);
     });
     lane.last = done.then(ignore, ignore).then(() => {
       lane.length--;

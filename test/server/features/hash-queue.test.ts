@@ -38,6 +38,9 @@ test('the least suspicious first, and among equals who came first', async () => 
   run('known', -1);
   expect(works.begun).toEqual(['a', 'b']);
   for (const name of ['a', 'b', 'known', 'new', 'newer']) await works.end(name);
+  // Of those who have failed, one at a time: the other place is kept for who has not.
+  expect(works.begun).toEqual(['a', 'b', 'known', 'new', 'newer', 'failed-1']);
+  await works.end('failed-1');
   expect(works.begun).toEqual(['a', 'b', 'known', 'new', 'newer', 'failed-1', 'failed-5']);
 });
 
@@ -54,8 +57,9 @@ test('however many stand in line, who has not failed is let in, and the most sus
   run('guesser', 4);
   await new Promise(setImmediate);
   expect(refused).toEqual(['50 session.delayed', 'guesser session.delayed']);
+  expect(works.begun).toEqual(['0', 'honest']);
   await works.end('0');
-  expect(works.begun).toEqual(['0', '1', 'honest']);
+  expect(works.begun).toEqual(['0', 'honest', '1']);
   queue.close();
   await new Promise(setImmediate);
   expect(refused).toHaveLength(2 + 99);
