@@ -1,12 +1,14 @@
 import { ChannelStates } from './channel-states.ts';
 import { Receiver } from './receiver.ts';
 import { HubSocket } from './socket.ts';
+import { Tickets } from './tickets.ts';
 
-/** The page's connection to the hub: socket, receiving end, states of the channels. One per signed-in page. */
+/** The page's connection to the hub: socket, receiving end, states of the channels, tickets. One per signed-in page. */
 export class Hub {
   readonly socket: HubSocket;
   readonly receiver: Receiver;
   readonly channels: ChannelStates;
+  readonly tickets: Tickets;
   readonly #hurry = (): void => this.socket.hurry();
 
   /** @param origin where the page came from, as `location.origin` */
@@ -15,6 +17,7 @@ export class Hub {
     // These hear of a hello before any tile does: the device is there when the first tile asks.
     this.channels = new ChannelStates(this.socket);
     this.receiver = new Receiver(this.socket);
+    this.tickets = new Tickets(this.socket);
   }
 
   open(): void {

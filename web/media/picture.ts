@@ -53,7 +53,7 @@ export class Picture extends Emitter<PictureEvents> {
     // Side by side: the ticket must not wait until the browser knows itself.
     const [rtpCapabilities, { ticket }] = await Promise.all([
       hub.receiver.rtpCapabilities(),
-      hub.socket.request('ticket.issue', { channelId, grantId }),
+      hub.tickets.take(channelId, grantId),
     ]);
     signal.throwIfAborted();
     const watch = await hub.socket.request('camera.watch', { ticket, width, rtpCapabilities });

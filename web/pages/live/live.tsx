@@ -75,6 +75,9 @@ export default function Live() {
   };
   const put = (channelId: string, tile?: number): void => {
     actOn(channelId);
+    // The tile that will take it is drawn meanwhile.
+    const grant = leaves.of(channelId)?.grant;
+    if (grant) hub.tickets.askAhead(channelId, grant.id);
     change((before) => place(before, channelId, tile));
     setSheet(false);
     if (lacks(channelId)) setAbove({ kind: 'purpose', channelId });
