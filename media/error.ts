@@ -18,6 +18,10 @@ export const causes = [
   'no-keyframe',
   'transcode-limit',
   'process',
+  'black',
+  'blank',
+  'frozen',
+  'refused',
 ] as const;
 
 export type Cause = (typeof causes)[number];

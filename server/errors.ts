@@ -201,6 +201,26 @@ export const catalogue = {
     zh: '需要转码的画面已达上限：关闭其他此类画面，或把设备设为无 B 帧的 H.264',
     en: 'As many pictures as allowed are transcoded already: close one, or set the device to H.264 without B-frames',
   },
+  'camera.black': {
+    status: 502,
+    zh: '画面全黑：检查镜头遮挡、补光和设备设置',
+    en: 'The picture is black: look for something before the lens, at its light and its settings',
+  },
+  'camera.blank': {
+    status: 502,
+    zh: '画面只有一种颜色：检查镜头和传感器，或重启设备',
+    en: 'The picture is of one colour: check lens and sensor, or restart the device',
+  },
+  'camera.frozen': {
+    status: 502,
+    zh: '画面静止不变：重启设备',
+    en: 'The picture never changes: restart the device',
+  },
+  'camera.refused': {
+    status: 502,
+    zh: '设备拒绝了该设置：在设备自己的页面上设置，或更换设备',
+    en: 'The device refuses this setting: set it on its own page',
+  },
   'camera.process': {
     status: 500,
     zh: '媒体进程意外结束，正在恢复：请重试',

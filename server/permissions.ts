@@ -36,6 +36,12 @@ export const table: Readonly<Record<Action, readonly Role[] | 'anyone'>> = {
   'camera.watch': viewers,
   'camera.register': ['technician'],
   'camera.discover': ['technician'],
+  'camera.repair': ['technician'],
+  'credentialSet.write': ['technician'],
+  'job.read': ['technician'],
+  'health.report': [...officials, 'technician', 'inspector'],
+  // And a grant, as for the picture.
+  'ptz.control': [...officials, 'technician'],
   'mask.write': ['technician', 'security-administrator'],
   'record.search': ['audit-administrator', 'inspector'],
   'record.export': ['audit-administrator'],

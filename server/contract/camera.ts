@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Placement, PlacementGap } from './placement.ts';
 
 /** A UUIDv7, as every id of the hub. */
 export const Id = Type.String({ format: 'uuid' });
@@ -20,6 +21,8 @@ export const Id = Type.String({ format: 'uuid' });
  * - `no-keyframe`: packets come, but never a keyframe
  * - `transcode-limit`: it must be transcoded, and as many as allowed already are
  * - `process`: ffmpeg or the mediasoup worker ended unexpectedly
+ * - `black`, `blank`, `frozen`: pictures come and are decoded, and show darkness, one colour, or always the same
+ * - `refused`: the device does not accept what was to be set
  */
 export const Cause = Type.Enum([
   'address',
@@ -36,6 +39,10 @@ export const Cause = Type.Enum([
   'no-keyframe',
   'transcode-limit',
   'process',
+  'black',
+  'blank',
+  'frozen',
+  'refused',
 ]);
 export type Cause = Static<typeof Cause>;
 
@@ -87,7 +94,11 @@ export type MaskState = Static<typeof MaskState>;
 export const Channel = Type.Object({
   id: Id,
   name: Type.String(),
+  /** GB/T 28181-2022, annex E: 20 digits, the same for ever. */
+  gbId: Type.String({ pattern: '^\\d{20}$' }),
   profiles: Type.Array(Profile, { minItems: 1 }),
+  /** Whether the device says that it can be turned (PTZ). */
+  movable: Type.Boolean(),
   masks: Type.Array(Mask),
   maskState: MaskState,
 });
@@ -110,22 +121,6 @@ export const ChannelState = Type.Object({
 });
 export type ChannelState = Static<typeof ChannelState>;
 
-/** Where and why a camera stands. */
-export const Placement = Type.Object({
-  /** In words, as people there say it. */
-  place: Type.String({ maxLength: 120 }),
-  /** WGS 84, degrees. */
-  longitude: Type.Union([Type.Number({ minimum: -180, maximum: 180 }), Type.Null()]),
-  latitude: Type.Union([Type.Number({ minimum: -90, maximum: 90 }), Type.Null()]),
-  /** What it is there for. */
-  reason: Type.String({ maxLength: 200 }),
-  /** A sign tells passers-by. */
-  sign: Type.Boolean(),
-  /** Number of its filing with the authority; empty: not filed. */
-  filing: Type.String({ maxLength: 60 }),
-});
-export type Placement = Static<typeof Placement>;
-
 /** A registered camera. Credentials never leave the hub: only whether there are any. */
 export const Camera = Type.Object({
   id: Id,
@@ -133,6 +128,12 @@ export const Camera = Type.Object({
   /** Unit that it belongs to: whoever has rights there has them on it. */
   unitId: Id,
   placement: Placement,
+  /** What its declaration lacks; while there is anything, it is in acceptance: only technicians see it. */
+  gaps: Type.Array(PlacementGap),
+  /** Names its public page, `/sign/<code>`: what the QR code on the sign leads to. */
+  signCode: Type.String(),
+  /** Whether there is a photo of the sign. */
+  signPhoto: Type.Boolean(),
   kind: Type.Enum(['onvif', 'rtsp']),
   /** Host of the device: IPv4, IPv6 or name. */
   address: Type.String(),
@@ -189,6 +190,8 @@ export const CameraCreate = Type.Object({
   name: Type.String({ maxLength: 100 }),
   /** Absent: the unit in which whoever registers may do so. */
   unitId: Type.Optional(Id),
+  /** Absent: what is known already, or nothing. */
+  placement: Type.Optional(Placement),
   source: CameraSource,
 });
 export type CameraCreate = Static<typeof CameraCreate>;

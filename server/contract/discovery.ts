@@ -7,6 +7,8 @@ export const DiscoveryStart = Type.Object({
   targets: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 64 }),
   /** Local addresses of the interfaces to multicast on; empty: no multicast. */
   interfaces: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 16 }),
+  /** Whose network these are on: for devices that are registered from this sweep. */
+  carrier: Type.Optional(Type.String({ maxLength: 40 })),
 });
 export type DiscoveryStart = Static<typeof DiscoveryStart>;
 
@@ -18,7 +20,7 @@ export const DiscoveredDevice = Type.Object({
   name: Type.String(),
   manufacturer: Type.String(),
   model: Type.String(),
-  /** `known`: registered at this address; `moved`: registered, but at another address. */
+  /** `known`: registered at this address; `moved`: registered (the same hardware), but at another address. */
   status: Type.Enum(['new', 'known', 'moved']),
   cause: Type.Union([Cause, Type.Null()]),
 });

@@ -11,6 +11,7 @@ import {
   ProbeResult,
 } from './camera.ts';
 import { NetworkInterface } from './discovery.ts';
+import { cameraRoutes } from './http-cameras.ts';
 import { grantRoutes } from './http-grants.ts';
 import { orgRoutes } from './http-org.ts';
 import { peopleRoutes } from './http-people.ts';
@@ -103,6 +104,7 @@ export const routes = {
     permission: 'camera.discover',
     reply: Type.Object({ interfaces: Type.Array(NetworkInterface) }),
   },
+  ...cameraRoutes,
   ...orgRoutes,
   ...peopleRoutes,
   ...grantRoutes,

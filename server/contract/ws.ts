@@ -2,6 +2,9 @@ import { Type, type Static } from 'typebox';
 import { ChannelState, Id } from './camera.ts';
 import { DiscoveredDevice, DiscoveryProgress, DiscoveryStart } from './discovery.ts';
 import { Grant, Ticket, TicketIssue } from './grant.ts';
+import { Alarm, CameraHealth } from './health.ts';
+import { Job } from './job.ts';
+import { PtzAct, PtzDone, PtzHolder } from './ptz.ts';
 import { User } from './session.ts';
 import {
   Connect,
@@ -33,6 +36,7 @@ export const requests = {
   'watch.resume': { permission: 'camera.watch', data: WatchResume, reply: Nothing },
   'watch.pause': { permission: 'camera.watch', data: WatchRef, reply: Nothing },
   'watch.release': { permission: 'camera.watch', data: WatchRef, reply: Nothing },
+  'ptz.act': { permission: 'ptz.control', data: PtzAct, reply: PtzDone },
   'discovery.start': {
     permission: 'camera.discover',
     data: DiscoveryStart,
@@ -60,6 +64,14 @@ export const notifications = {
   'discovery.ended': DiscoveryProgress,
   /** The list of cameras changed: read it again. */
   'camera.changed': Nothing,
+  /** Health of cameras changed: these, of those that the reader may list. */
+  'health.changed': Type.Object({ cameras: Type.Array(CameraHealth) }),
+  /** An alarm began, changed or ended. */
+  'alarm.changed': Alarm,
+  /** One's own job went on. */
+  'job.changed': Job,
+  /** Somebody begins or ends to move a camera that the reader may move. */
+  'ptz.holder': PtzHolder,
   /** The tree of units or its sites changed: read it again. */
   'org.changed': Nothing,
   /** The roster changed where the reader may see it. */

@@ -1,7 +1,9 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { type Camera, Mask, type MaskState, Placement, type Profile } from '../contract/camera.ts';
+import { type Camera, Mask, type MaskState, type Profile } from '../contract/camera.ts';
+import { Placement } from '../contract/placement.ts';
+import { PtzRecord } from '../contract/ptz.ts';
 import type { Keys } from '../keys.ts';
 import { rowParser } from './row.ts';
 import { CameraRow, ChannelRow, ProfileRow } from './schema.ts';
@@ -21,10 +23,18 @@ export interface StoredChannel {
   /** The device's own tokens of the masks that it has taken. */
   maskTokens: string[];
   maskState: MaskState;
+  /** Empty: it gets one when it is saved. */
+  gbId: string;
+  /** Null: it cannot be moved. */
+  ptz: PtzRecord | null;
 }
 
 /** A camera with what never leaves the hub: its credentials and stream addresses. */
-export type StoredCamera = Omit<Camera, 'channels' | 'username' | 'hasPassword'> & {
+export type StoredCamera = Omit<Camera, 'channels' | 'username' | 'hasPassword' | 'gaps' | 'signPhoto'> & {
+  /** Whether its declaration was complete when it was saved. */
+  accepted: boolean;
+  /** When the photo of its sign was taken in, ms since 1970; null: there is none. */
+  signPhotoAt: number | null;
   credentials: Credentials | null;
   channels: StoredChannel[];
 };
@@ -48,6 +58,9 @@ export function toCamera(found: unknown, channels: StoredChannel[], keys: Keys):
     name: row.name,
     unitId: row.unit_id,
     placement: Value.Parse(Placement, JSON.parse(row.placement)),
+    accepted: row.accepted === 1,
+    signCode: row.sign_code,
+    signPhotoAt: row.sign_photo_at,
     kind: row.kind,
     address: row.address,
     port: row.port,
@@ -69,6 +82,9 @@ export function toCameraRow(camera: StoredCamera, keys: Keys): Static<typeof Cam
     name: camera.name,
     unit_id: camera.unitId,
     placement: JSON.stringify(camera.placement),
+    accepted: camera.accepted ? 1 : 0,
+    sign_code: camera.signCode,
+    sign_photo_at: camera.signPhotoAt,
     kind: camera.kind,
     address: camera.address,
     port: camera.port,
@@ -93,12 +109,14 @@ export function toChannel(found: unknown, profiles: StoredProfile[]): StoredChan
     masks: Value.Parse(StoredMasks, JSON.parse(row.masks)),
     maskTokens: Value.Parse(MaskTokens, JSON.parse(row.mask_tokens)),
     maskState: row.mask_state,
+    gbId: row.gb_id,
+    ptz: row.ptz === null ? null : Value.Parse(PtzRecord, JSON.parse(row.ptz)),
   };
 }
 
 /** @param position place among the channels of the camera, from 0 */
 export function toChannelRow(cameraId: string, channel: StoredChannel, position: number): Static<typeof ChannelRow> {
-  const { id, token, name, masks, maskTokens, maskState } = channel;
+  const { id, token, name, masks, maskTokens, maskState, gbId, ptz } = channel;
   return {
     id,
     camera_id: cameraId,
@@ -108,6 +126,8 @@ export function toChannelRow(cameraId: string, channel: StoredChannel, position:
     masks: JSON.stringify(masks),
     mask_tokens: JSON.stringify(maskTokens),
     mask_state: maskState,
+    gb_id: gbId,
+    ptz: ptz && JSON.stringify(ptz),
   };
 }
 

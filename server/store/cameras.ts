@@ -4,6 +4,7 @@ import {
   parseChannel,
   parseProfile,
   type StoredCamera,
+  type StoredChannel,
   toCamera,
   toCameraRow,
   toChannel,
@@ -11,6 +12,7 @@ import {
   toProfile,
   toProfileRow,
 } from './camera-record.ts';
+import { toGbId } from '../gb-id.ts';
 import type { Schema } from './schema.ts';
 
 /** Where a registered camera is, for a sweep to compare with. */
@@ -90,7 +92,7 @@ export class Cameras {
     return this.#database.selectFrom('cameras').select(['hardware_id as hardwareId', 'address', 'port']).execute();
   }
 
-  /** Adds it, or replaces what is stored under its id. Call it in a transaction. */
+  /** Adds it, or replaces what is stored under its id; channels without a GB id get one. Call it in a transaction. */
   async save(camera: StoredCamera): Promise<void> {
     const { id, ...values } = toCameraRow(camera, this.#keys);
     await this.#database
@@ -100,6 +102,7 @@ export class Cameras {
       .execute();
     // Channels are written anew: their ids are the caller's, so what refers to a channel that stays is not disturbed.
     await this.#database.deleteFrom('channels').where('camera_id', '=', id).execute();
+    await this.#giveGbIds(camera.channels.filter(({ gbId }) => gbId === ''));
     for (const [position, channel] of camera.channels.entries()) {
       await this.#database
         .insertInto('channels')
@@ -108,6 +111,20 @@ export class Cameras {
       for (const profile of channel.profiles) {
         await this.#database.insertInto('profiles').values(toProfileRow(channel.id, profile)).execute();
       }
+    }
+  }
+
+  async #giveGbIds(channels: StoredChannel[]): Promise<void> {
+    if (channels.length === 0) return;
+    const { last } = await this.#database
+      .updateTable('gb_serial')
+      .set(({ eb }) => ({ last: eb('last', '+', channels.length) }))
+      .returning('last')
+      .executeTakeFirstOrThrow();
+    const root = this.#database.selectFrom('org_units').select('civil_code').where('parent_id', 'is', null);
+    const civilCode = (await root.executeTakeFirst())?.civil_code ?? '';
+    for (const [index, channel] of channels.entries()) {
+      channel.gbId = toGbId(civilCode, last - channels.length + index + 1);
     }
   }
 

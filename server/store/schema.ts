@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { MaskState } from '../contract/camera.ts';
+import { Cause, MaskState } from '../contract/camera.ts';
 import { Purpose } from '../contract/grant.ts';
+import { AlarmKind, HealthState } from '../contract/health.ts';
+import { JobKind } from '../contract/job.ts';
 import { SiteKind, UnitKind, UnitState } from '../contract/org.ts';
 import { Role } from '../contract/people.ts';
 
@@ -148,7 +150,12 @@ export const CameraRow = Type.Object({
   unit_id: Type.String(),
   /** JSON */
   placement: Type.String(),
+  accepted: Flag,
+  sign_code: Type.String(),
+  sign_photo_at: Nullable(Type.Integer()),
 });
+
+export const SignPhotoRow = Type.Object({ camera_id: Type.String(), jpeg: Bytes });
 
 export const ChannelRow = Type.Object({
   id: Type.String(),
@@ -161,7 +168,12 @@ export const ChannelRow = Type.Object({
   /** JSON */
   mask_tokens: Type.String(),
   mask_state: MaskState,
+  gb_id: Type.String(),
+  /** JSON */
+  ptz: Nullable(Type.String()),
 });
+
+export const GbSerialRow = Type.Object({ only: Type.Literal(1), last: Type.Integer() });
 
 export const ProfileRow = Type.Object({
   channel_id: Type.String(),
@@ -203,6 +215,85 @@ export const AuditAnchorRow = Type.Object({
   signature: Type.String(),
 });
 
+export const CredentialSetRow = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  username: Type.String(),
+  password: Bytes,
+  carrier: Type.String(),
+  position: Type.Integer(),
+  created_at: Type.Integer(),
+  updated_at: Type.Integer(),
+});
+
+export const JobRow = Type.Object({
+  id: Type.String(),
+  kind: JobKind,
+  title: Type.String(),
+  user_id: Type.String(),
+  username: Type.String(),
+  address: Type.String(),
+  state: Type.Enum(['running', 'stopped', 'done']),
+  input: Bytes,
+  created_at: Type.Integer(),
+  updated_at: Type.Integer(),
+});
+
+export const JobItemRow = Type.Object({
+  job_id: Type.String(),
+  position: Type.Integer(),
+  label: Type.String(),
+  camera_id: Nullable(Type.String()),
+  state: Type.Enum(['waiting', 'done', 'unchanged', 'failed']),
+  cause: Nullable(Cause),
+  error: Nullable(Type.String()),
+  before: Type.String(),
+  after: Type.String(),
+  input: Bytes,
+});
+
+export const CameraHealthRow = Type.Object({
+  camera_id: Type.String(),
+  state: HealthState,
+  cause: Nullable(Cause),
+  since: Type.Integer(),
+  checked_at: Nullable(Type.Integer()),
+  picture_at: Nullable(Type.Integer()),
+  flapping: Flag,
+});
+
+export const HealthChangeRow = Type.Object({
+  camera_id: Type.String(),
+  at: Type.Integer(),
+  state: HealthState,
+  cause: Nullable(Cause),
+});
+
+export const HealthDayRow = Type.Object({
+  camera_id: Type.String(),
+  day: Type.String(),
+  camera_name: Type.String(),
+  unit_id: Type.String(),
+  carrier: Type.String(),
+  working: Type.Integer(),
+  faulty: Type.Integer(),
+  offline: Type.Integer(),
+  unknown: Type.Integer(),
+  /** JSON */
+  causes: Type.String(),
+});
+
+export const AlarmRow = Type.Object({
+  id: Type.String(),
+  kind: AlarmKind,
+  unit_id: Type.String(),
+  camera_id: Nullable(Type.String()),
+  cause: Nullable(Cause),
+  cameras: Type.Integer(),
+  began_at: Type.Integer(),
+  ended_at: Nullable(Type.Integer()),
+});
+
 /** Kysely's view of the whole database. */
 export interface Schema {
   users: Static<typeof UserRow>;
@@ -221,6 +312,15 @@ export interface Schema {
   cameras: Static<typeof CameraRow>;
   channels: Static<typeof ChannelRow>;
   profiles: Static<typeof ProfileRow>;
+  sign_photos: Static<typeof SignPhotoRow>;
+  gb_serial: Static<typeof GbSerialRow>;
+  credential_sets: Static<typeof CredentialSetRow>;
+  jobs: Static<typeof JobRow>;
+  job_items: Static<typeof JobItemRow>;
+  camera_health: Static<typeof CameraHealthRow>;
+  health_changes: Static<typeof HealthChangeRow>;
+  health_days: Static<typeof HealthDayRow>;
+  alarms: Static<typeof AlarmRow>;
   audit_events: Static<typeof AuditEventRow>;
   audit_anchors: Static<typeof AuditAnchorRow>;
 }

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Camera } from '../../server/contract/camera.ts';
+import { DECLARED } from '../rig/declaration.ts';
 import { changesOf, editForm } from '../../web/pages/cameras/changes.ts';
 
 const camera: Camera = {
   id: 'c',
   name: '东门',
   unitId: 'town',
-  placement: { place: '东门', longitude: null, latitude: null, reason: '', sign: false, filing: '' },
+  placement: DECLARED,
+  gaps: [],
+  signCode: '0123456789',
+  signPhoto: false,
   kind: 'onvif',
   address: '127.0.0.9',
   port: 80,
@@ -35,6 +39,6 @@ test('only what differs is sent, so that a move needs no reachable camera', () =
 
 test('a placement is sent whole', () => {
   expect(changesOf(camera, { ...editForm(camera), sign: true, longitude: 108.31 })).toEqual({
-    placement: { place: '东门', longitude: 108.31, latitude: null, reason: '', sign: true, filing: '' },
+    placement: { ...DECLARED, longitude: 108.31, reason: '' },
   });
 });

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
 import type { Camera, Channel } from '../../server/contract/camera.ts';
+import { DECLARED } from '../rig/declaration.ts';
 import { listEntries, searchEntries } from '../../web/pages/live/entries.ts';
 import { searchCameras } from '../../web/pages/cameras/source.ts';
 
-const channel = (id: string, name: string): Channel => ({ id, name, profiles: [], masks: [], maskState: 'none' });
+const channel = (id: string, name: string): Channel => ({
+  id,
+  name,
+  gbId: '61092301011326000001',
+  profiles: [],
+  movable: false,
+  masks: [],
+  maskState: 'none',
+});
 const camera = (part: Partial<Camera>): Camera => ({
   id: 'id',
   name: '村口',
@@ -18,7 +27,10 @@ const camera = (part: Partial<Camera>): Camera => ({
   clockOffsetMs: null,
   channels: [channel('c1', '通道1')],
   unitId: 'u1',
-  placement: { place: '', longitude: null, latitude: null, reason: '', sign: false, filing: '' },
+  placement: DECLARED,
+  gaps: [],
+  signCode: '0123456789',
+  signPhoto: false,
   createdAt: 0,
   updatedAt: 0,
   ...part,

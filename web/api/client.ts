@@ -106,8 +106,8 @@ async function sendOnce<N extends RouteName>(
   return response;
 }
 
-function fill(path: string, params: { id: string } | undefined): string {
-  return params ? path.replace(':id', encodeURIComponent(params.id)) : path;
+function fill(path: string, params: Record<string, string> | undefined): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
 }
 
 /** What is undefined is left out. */

@@ -15,6 +15,10 @@ const causes: Record<Cause, true> = {
   'no-keyframe': true,
   'transcode-limit': true,
   process: true,
+  black: true,
+  blank: true,
+  frozen: true,
+  refused: true,
 };
 
 /** The cause in an error code `camera.<cause>`; null in any other code. */

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { newId } from '../../id.ts';
+import type { Placement } from '../../contract/placement.ts';
 import type { StoredCamera, StoredChannel } from '../../store/camera-record.ts';
 import type { Cameras } from '../../store/cameras.ts';
+import { gapsOf, NO_PLACEMENT } from './declaration.ts';
 import { maskState } from './mask-state.ts';
 import type { Probed, ProbedChannel } from './probe.ts';
 import type { Connection } from './source.ts';
@@ -19,13 +22,11 @@ export async function findKnown(
   return byAddress !== null && (byAddress.hardwareId === '' || hardwareId === '') ? byAddress : null;
 }
 
-/** What is known of where a new camera stands. */
-const NO_PLACEMENT = { place: '', longitude: null, latitude: null, reason: '', sign: false, filing: '' };
-
-/** What the probe does not tell: a name (empty: the known one, or the device's own) and the unit. */
+/** What the probe does not tell: a name (empty: the known one, or the device's own), the unit, and where it stands. */
 export interface Given {
   name: string;
   unitId: string;
+  placement?: Placement | undefined;
 }
 
 /** The record after a probe. What is known of a camera stays: of a channel by its token, then by its place. */
@@ -33,24 +34,31 @@ export function toRecord(
   known: StoredCamera | null,
   connection: Connection,
   probed: Probed,
-  { name, unitId }: Given,
+  given: Given,
   now = Date.now(),
 ): StoredCamera {
+  const { name, unitId } = given;
+  const placement = given.placement ?? known?.placement ?? NO_PLACEMENT;
   const { hardwareId, manufacturer, model, clockOffsetMs } = probed;
   const left = [...(known?.channels ?? [])];
   const take = ({ token, profiles }: ProbedChannel): Omit<StoredChannel, keyof ProbedChannel> => {
     const index = left.findIndex((channel) => channel.token === token);
     const [found] = index === -1 ? [] : left.splice(index, 1);
-    if (found === undefined) return { id: newId(), masks: [], maskTokens: [], maskState: 'none' };
-    const { id, masks, maskTokens } = found;
+    if (found === undefined) {
+      return { id: newId(), masks: [], maskTokens: [], maskState: 'none', gbId: '', ptz: null };
+    }
+    const { id, masks, maskTokens, gbId, ptz } = found;
     // The device may be another one now: it has to prove its masks anew.
-    return { id, masks, maskTokens, maskState: maskState({ masks, profiles }) };
+    return { id, masks, maskTokens, maskState: maskState({ masks, profiles }), gbId, ptz };
   };
   return {
     id: known?.id ?? newId(),
     name: name || known?.name || probed.name,
     unitId,
-    placement: known?.placement ?? NO_PLACEMENT,
+    placement,
+    accepted: gapsOf(placement).length === 0,
+    signCode: known?.signCode ?? randomBytes(5).toString('hex'),
+    signPhotoAt: known?.signPhotoAt ?? null,
     kind: connection.kind,
     address: connection.address,
     port: connection.port,

@@ -8,6 +8,7 @@ import type { Rights } from '../../rights.ts';
 import type { StoredCamera } from '../../store/camera-record.ts';
 import type { OrgUnits } from '../../store/org-units.ts';
 import type { Store } from '../../store/store.ts';
+import { gapsOf } from './declaration.ts';
 import type { MaskService } from './mask.ts';
 import { homeOf, permit, permitNew } from './place.ts';
 import type { Probed, Prober } from './probe.ts';
@@ -68,7 +69,7 @@ export class CameraService {
   /** Registers a device, or brings one that is registered up to date: doing it twice changes nothing. */
   register(
     actor: SignedIn,
-    { name, unitId, source }: CameraCreate,
+    { name, unitId, placement, source }: CameraCreate,
     signal: AbortSignal,
   ): Promise<{ camera: Camera; created: boolean }> {
     return recordRefusal(this.#store, actor, { action: 'camera.register', target: null, unitId }, async () => {
@@ -79,7 +80,7 @@ export class CameraService {
         const before = await findKnown(cameras, connection, probed.hardwareId);
         const unit = unitId ?? before?.unitId ?? (await homeOf(actor, orgUnits));
         const path = await permitMove(actor, orgUnits, before, unit);
-        const after = toRecord(before, connection, probed, { name: name.trim(), unitId: unit });
+        const after = toRecord(before, connection, probed, { name: name.trim(), unitId: unit, placement });
         await cameras.save(after);
         const detail = { name: after.name, created: before === null, ...whereIs(connection) };
         await auditEvents.add({ ...by(actor, 'camera.register', after), detail });
@@ -104,7 +105,9 @@ export class CameraService {
         const given = { name: change.name?.trim() || before.name, unitId: change.unitId ?? before.unitId };
         const path = await permitMove(actor, orgUnits, before, given.unitId);
         const found = connection && probed ? toRecord(before, connection, probed, given) : { ...before, ...given };
-        const after = { ...found, placement: change.placement ?? before.placement, updatedAt: Date.now() };
+        const placement = change.placement ?? before.placement;
+        const accepted = gapsOf(placement).length === 0;
+        const after = { ...found, placement, accepted, updatedAt: Date.now() };
         await cameras.save(after);
         await auditEvents.add({ ...by(actor, 'camera.update', after), detail: changes(before, after, connection) });
         return { before, after, path };

@@ -4,7 +4,8 @@ import { people } from './0003-people.ts';
 import { rights } from './0004-rights.ts';
 import { record } from './0005-record.ts';
 import { signInAddresses } from './0006-sign-in-addresses.ts';
+import { fleet } from './0007-fleet.ts';
 import type { Migration } from './migration.ts';
 
 /** All of them, in order. */
-export const migrations: readonly Migration[] = [firstLight, places, people, rights, record, signInAddresses];
+export const migrations: readonly Migration[] = [firstLight, places, people, rights, record, signInAddresses, fleet];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DECLARED } from '../../rig/declaration.ts';
 import { LocalBus } from '../../../server/cluster/local.ts';
 import type { Topic } from '../../../server/cluster/ports.ts';
 import type { CameraSource } from '../../../server/contract/camera.ts';
@@ -117,7 +118,7 @@ test('a technician of one town changes nothing in another, and takes nothing the
 test('a move tells both places, and that pictures are to be judged again', async () => {
   const { store, cameras, technician, town, county, otherTown, told } = await rig();
   const { camera } = await cameras.register(technician, { name: '', source: at('127.0.3.1'), unitId: town }, signal);
-  const placement = { place: '桥头', longitude: 108.3, latitude: 33.3, reason: '防汛', sign: true, filing: '' };
+  const placement = DECLARED;
   told.length = 0;
   const placed = await cameras.update(technician, camera.id, { placement }, signal);
   expect(placed).toMatchObject({ unitId: town, placement });

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { DECLARED } from '../../rig/declaration.ts';
 import type { Purpose } from '../../../server/contract/grant.ts';
 import type { Role } from '../../../server/contract/people.ts';
 import type { User } from '../../../server/contract/session.ts';
@@ -58,14 +60,16 @@ export class World {
 
   /** By a URL where nobody answers. */
   async camera(unitId: string): Promise<StoredCamera> {
-    const placement = { place: '', longitude: null, latitude: null, reason: '', sign: true, filing: '' };
     const device = { kind: 'rtsp', address: '127.0.0.1', port: 1, credentials: null, hardwareId: '' } as const;
     const facts = { manufacturer: '', model: '', clockOffsetMs: null, createdAt: 0, updatedAt: 0 };
     const camera: StoredCamera = {
       id: newId(),
       name: this.name(),
       unitId,
-      placement,
+      placement: DECLARED,
+      accepted: true,
+      signCode: randomBytes(5).toString('hex'),
+      signPhotoAt: null,
       ...device,
       ...facts,
       channels: [],
@@ -81,6 +85,8 @@ export class World {
       masks: [],
       maskTokens: [],
       maskState: 'none',
+      gbId: '',
+      ptz: null,
     });
     await this.store.transaction(({ cameras }) => cameras.save(camera));
     return camera;

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
+import { DECLARED } from '../../rig/declaration.ts';
 import { newId } from '../../../server/id.ts';
 import { Keys, sha256 } from '../../../server/keys.ts';
 import type { StoredCamera } from '../../../server/store/camera-record.ts';
@@ -29,7 +31,10 @@ async function aCamera({ orgUnits }: Store, changes: Partial<StoredCamera> = {})
     id: newId(),
     name: '村口',
     unitId: (await orgUnits.root()).id,
-    placement: { place: '', longitude: null, latitude: null, reason: '', sign: false, filing: '' },
+    placement: DECLARED,
+    accepted: true,
+    signCode: randomBytes(5).toString('hex'),
+    signPhotoAt: null,
     kind: 'onvif',
     address: '127.20.0.1',
     port: 8000,
@@ -46,6 +51,8 @@ async function aCamera({ orgUnits }: Store, changes: Partial<StoredCamera> = {})
         masks: [],
         maskTokens: [],
         maskState: 'none',
+        gbId: '',
+        ptz: null,
         profiles: [
           { ...profile, ...streams, role: 'main', streamUri: 'rtsp://127.20.0.1:8554/main' },
           {

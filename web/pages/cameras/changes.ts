@@ -1,4 +1,5 @@
-import type { Camera, CameraUpdate, Placement } from '../../../server/contract/camera.ts';
+import type { Camera, CameraUpdate } from '../../../server/contract/camera.ts';
+import type { Placement } from '../../../server/contract/placement.ts';
 
 /** What the form for a camera holds; fields that were emptied are undefined or null. */
 export interface EditForm {
@@ -25,7 +26,7 @@ export function editForm({ name, unitId, address, port, username, placement }: C
 /** Only what differs: a camera whose connection is not touched need not be reachable. */
 export function changesOf(camera: Camera, form: EditForm): CameraUpdate {
   const { name, unitId, address, port, username, password } = form;
-  const placement = placementOf(form);
+  const placement = placementOf(camera, form);
   return {
     ...(name.trim() !== camera.name && { name: name.trim() }),
     ...(unitId !== undefined && unitId !== camera.unitId && { unitId }),
@@ -37,8 +38,16 @@ export function changesOf(camera: Camera, form: EditForm): CameraUpdate {
   };
 }
 
-function placementOf({ place, longitude, latitude, reason, sign, filing }: EditForm): Placement {
-  return { place: place.trim(), longitude, latitude, reason: reason.trim(), sign, filing: filing.trim() };
+function placementOf(camera: Camera, { place, longitude, latitude, reason, sign, filing }: EditForm): Placement {
+  return {
+    ...camera.placement,
+    place: place.trim(),
+    longitude,
+    latitude,
+    reason: reason.trim(),
+    sign,
+    filing: filing.trim(),
+  };
 }
 
 function differ(a: Placement, b: Placement): boolean {
