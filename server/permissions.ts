@@ -37,7 +37,7 @@ export const table: Readonly<Record<Action, readonly Role[] | 'anyone'>> = {
   'camera.register': ['technician'],
   'camera.discover': ['technician'],
   'camera.repair': ['technician'],
-  'credentialSet.write': ['technician'],
+  'credentials.write': ['technician'],
   'job.read': ['technician'],
   'health.report': [...officials, 'technician', 'inspector'],
   // And a grant, as for the picture.

@@ -25,14 +25,14 @@ export const cameraRoutes = {
   'credentialSet.create': {
     method: 'POST',
     path: '/credential-sets',
-    permission: 'credentialSet.write',
+    permission: 'credentials.write',
     body: CredentialSetWrite,
     reply: CredentialSet,
   },
   'credentialSet.update': {
     method: 'PUT',
     path: '/credential-sets/:id',
-    permission: 'credentialSet.write',
+    permission: 'credentials.write',
     params: ById,
     body: CredentialSetWrite,
     reply: CredentialSet,
@@ -40,7 +40,7 @@ export const cameraRoutes = {
   'credentialSet.remove': {
     method: 'DELETE',
     path: '/credential-sets/:id',
-    permission: 'credentialSet.write',
+    permission: 'credentials.write',
     params: ById,
     reply: Nothing,
   },
