@@ -121,13 +121,17 @@ export class OrgUnits {
     return moveBelongings(this.#database, from, into);
   }
 
-  /** Ids from the root down to the unit itself: the target of its rights. Empty for a unit that does not exist. */
+  /**
+   * Ids from the root down to the unit itself: the target of its rights. Empty for a unit that does not exist. Ends
+   * even where rows that are not ours make a cycle.
+   */
   async path(id: string): Promise<string[]> {
     const { rows } = await sql<{ id: string }>`
-      with recursive above (id, parent_id, height) as (
-        select id, parent_id, 0 from org_units where id = ${id}
+      with recursive above (id, parent_id, height, way) as (
+        select id, parent_id, 0, id from org_units where id = ${id}
         union all
-        select org_units.id, org_units.parent_id, height + 1 from org_units join above on org_units.id = above.parent_id
+        select org_units.id, org_units.parent_id, height + 1, way || ' ' || org_units.id
+        from org_units join above on org_units.id = above.parent_id where instr(way, org_units.id) = 0
       )
       select id from above order by height desc`.execute(this.#database);
     return rows.map((row) => row.id);

@@ -57,7 +57,7 @@ export class OrgService {
     const { before, after } = await this.#change(actor, 'org.update', id, async (repositories) => {
       const { orgUnits } = repositories;
       const before = await findWritable(actor, orgUnits, id);
-      const after: OrgUnit = { ...before, ...tidy(change), updatedAt: Date.now() };
+      const after: OrgUnit = { ...before, ...tidy(change), id, updatedAt: Date.now() };
       if (before.parentId !== after.parentId) await checkMove(actor, orgUnits, before, after.parentId);
       await checkUnique(orgUnits, after);
       await orgUnits.save(after);

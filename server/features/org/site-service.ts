@@ -20,7 +20,7 @@ export class SiteService {
   /** @throws HubError `org.unknown`, `org.retired`, `org.name` */
   create(actor: SignedIn, facts: SiteCreate): Promise<Site> {
     return this.#change(actor, 'site.create', facts.unitId, async (repositories) => {
-      const site = { id: newId(), ...tidy(facts) };
+      const site = { ...tidy(facts), id: newId() };
       await check(actor, repositories, site);
       await repositories.sites.add(site);
       return site;
@@ -33,7 +33,7 @@ export class SiteService {
     return this.#change(actor, 'site.update', unitId, async (repositories) => {
       const before = await find(repositories, id);
       await permit(actor, repositories, before.unitId);
-      const site = { ...before, ...tidy(change) };
+      const site = { ...before, ...tidy(change), id };
       await check(actor, repositories, site);
       await repositories.sites.save(site);
       return site;

@@ -69,3 +69,24 @@ test('who is no system administrator changes no unit', async () => {
   expect((await client.call('org.import', body)).error?.code).toBe('permission.denied');
   expect((await client.call('org.history', undefined, root?.id)).status).toBe(200);
 });
+
+test('a body with more than the contract names changes nothing, least of all another unit', async () => {
+  const client = await Client.signIn(shared.url, 'xitong', { code: CODES[2] ?? '' });
+  const before = (await client.call('org.list')).body;
+  const [root, town] = before.units;
+  const [site] = before.sites;
+  for (const more of [{ id: root?.id }, { mergedInto: root?.id }, { updatedAt: 0 }, { constructor: 1 }]) {
+    const reply = await client.call('org.update', { name: '改名', ...more }, town?.id);
+    expect([reply.status, reply.error?.code]).toEqual([400, 'request.invalid']);
+    expect(reply.error?.message.en).toContain(Object.keys(more)[0]);
+  }
+  expect((await client.call('site.update', { name: '改名', id: root?.id }, site?.id)).status).toBe(400);
+  expect((await client.call('org.list')).body).toEqual(before);
+});
+
+test('a socket takes no more than the contract names, either', async () => {
+  const page = await (await Client.signIn(shared.url, 'xitong', { code: CODES[3] ?? '' })).open();
+  const more = await page.askAny('watch.pause', { watchId: 'x', userId: 'other' });
+  expect(more.error?.code).toBe('request.invalid');
+  expect(more.error?.message.en).toContain('userId');
+});

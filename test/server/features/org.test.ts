@@ -131,3 +131,15 @@ test('a system administrator changes the own area only, at both ends of a move; 
   await expect(sites.update(actor, site.id, { unitId: west.id })).rejects.toMatchObject(denied);
   expect(await sites.update(actor, site.id, { unitId: east.id })).toMatchObject({ unitId: east.id });
 });
+
+test('a cycle that somebody put into the database ends, and what the services write keeps its id', async () => {
+  const { store, root, actor, units, sites, add } = await orgRig();
+  const town = await add('镇', root.id);
+  const village = await add('村', town.id);
+  const smuggled = { name: '改名', id: root.id };
+  expect(await units.update(actor, town.id, smuggled)).toMatchObject({ id: town.id, name: '改名' });
+  const site = await sites.create(actor, { unitId: town.id, name: '室', kind: 'reception' });
+  expect(await sites.update(actor, site.id, smuggled)).toMatchObject({ id: site.id });
+  await store.orgUnits.save({ ...town, parentId: village.id });
+  expect((await store.orgUnits.path(village.id)).sort()).toEqual([town.id, village.id].sort());
+});
