@@ -9,14 +9,21 @@ export { View } from './view.ts';
 export { Relay, type RelaySource, type RelayState } from './relay.ts';
 export { Relays, type Lease, type RelaysOptions } from './relays.ts';
 export { describeStream, type StreamDescription } from './describe.ts';
+export { lookAtStream, type LookOptions, type StreamLook } from './look.ts';
+export { decodeKeyframes, type Keyframe, type Thumbnail } from './thumbnail.ts';
+export { judgePicture, type PictureFault } from './judge.ts';
 export { isConvex, type MaskShape } from './mask.ts';
 export { takeSnapshot } from './snapshot.ts';
 export { redact } from './redact.ts';
 export {
+  type AliveOptions,
+  type Change,
+  type DeviceOptions,
   discover,
   type DiscoverOptions,
   type DiscoveryEvent,
   type FoundDevice,
+  isAlive,
   type MaskOptions,
   type MaskResult,
   MAX_TARGETS,
@@ -26,7 +33,19 @@ export {
   parseTargets,
   probeOnvif,
   type ProbeOptions,
+  type PtzAbilities,
+  PtzDevice,
+  type PtzPlace,
+  type PtzPlaceName,
+  type PtzVector,
+  reboot,
   requestSyncPoint,
+  setClock,
   setMasks,
+  setNtp,
+  setPassword,
+  setScreenName,
+  setWallProfile,
   type SyncPointOptions,
+  type WallProfile,
 } from './onvif/index.ts';

@@ -1,7 +1,17 @@
+export { type AliveOptions, isAlive } from './alive.ts';
+export type { DeviceOptions } from './device-options.ts';
 export { discover, type DiscoverOptions } from './discover.ts';
 export type { DiscoveryEvent } from './found-queue.ts';
 export type { FoundDevice } from './probe-match.ts';
 export { type MaskOptions, type MaskResult, setMasks } from './masks.ts';
 export { type OnvifChannel, type OnvifDescription, type OnvifProfile, probeOnvif, type ProbeOptions } from './probe.ts';
+export { type PtzAbilities, PtzDevice, type PtzPlace, type PtzPlaceName, type PtzVector } from './ptz/ptz-device.ts';
+export type { Change } from './repair/change.ts';
+export { setClock } from './repair/clock.ts';
+export { setNtp } from './repair/ntp.ts';
+export { setPassword } from './repair/password.ts';
+export { reboot } from './repair/reboot.ts';
+export { setScreenName } from './repair/screen-name.ts';
+export { setWallProfile, type WallProfile } from './repair/wall-profile.ts';
 export { requestSyncPoint, type SyncPointOptions } from './sync-point.ts';
 export { MAX_TARGETS, parseTargets } from './targets.ts';
