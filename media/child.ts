@@ -17,7 +17,7 @@ const STDERR_BYTES = 8 * 1024;
  * A program under supervision: in a process group of its own, killed by the kernel when the hub dies
  * (PR_SET_PDEATHSIG through setpriv), its standard error kept as a short ring.
  */
-export class Child extends EventEmitter<{ end: [Ending]; stdout: [Buffer] }> {
+export class Child extends EventEmitter<{ end: [Ending]; stdout: [Buffer]; stderr: [Buffer] }> {
   readonly #process: ChildProcess;
   readonly #ended: Promise<Ending>;
   #stderr = '';
@@ -34,6 +34,7 @@ export class Child extends EventEmitter<{ end: [Ending]; stdout: [Buffer] }> {
     stdin?.end(invocation.stdin);
     stdout?.on('data', (chunk: Buffer) => this.emit('stdout', chunk));
     stderr?.on('data', (chunk: Buffer) => {
+      this.emit('stderr', chunk);
       this.#stderr = lastLines(this.#stderr + chunk.toString('utf8'));
       if (isRedirected(this.#stderr)) this.#signal('SIGKILL');
     });

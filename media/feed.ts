@@ -153,6 +153,11 @@ export class Feed extends EventEmitter<FeedEvents> {
     return this.#gop.bytes;
   }
 
+  /** The picture that the kept GOP begins with, Annex B; null while it is incomplete. */
+  get keyframe(): Buffer | null {
+    return this.#gop.keyframe;
+  }
+
   close(): void {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();

@@ -18,7 +18,7 @@ export interface StreamAddress {
 /** A program call: what `ps` may show, and what only the program's standard input gets. */
 export interface Invocation {
   args: string[];
-  stdin: string;
+  stdin: string | Buffer;
 }
 
 /** How thoroughly a stream is studied before its first packet is passed on. */
@@ -120,6 +120,18 @@ export function snapshotInvocation(
   const [command, stdin] = pull(config, source, analysis);
   command.output('pipe:1').outputOptions(['-map', '0:v:0', ...masked(config.presets.snapshot, masks)]);
   return { args: argumentsOf(command), stdin };
+}
+
+/** Most pixels of a picture that is decoded here: a lying camera must not cost the hub its memory. */
+const MAX_PIXELS = 8192 * 4608;
+
+/** Small grey pictures of the keyframes in an IVF file, on standard output; their numbers on standard error. */
+export function keyframesInvocation(ivf: Buffer): Invocation {
+  const input = ['-protocol_whitelist', 'pipe', '-analyzeduration', '0', '-probesize', '32', '-f', 'ivf'];
+  const decoder = ['-threads', '1', '-flags', 'low_delay', '-max_pixels', String(MAX_PIXELS)];
+  const filter = 'scale=64:36:flags=area,format=gray,showinfo=checksum=0';
+  const output = ['-an', '-fps_mode', 'passthrough', '-vf', filter, '-f', 'rawvideo', 'pipe:1'];
+  return { args: ['-hide_banner', '-nostats', ...LOG, ...decoder, ...input, '-i', 'pipe:0', ...output], stdin: ivf };
 }
 
 /** ffprobe's description of the streams as JSON on standard output. */

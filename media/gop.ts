@@ -1,4 +1,6 @@
-import { sequenceDistance, startsKeyframe } from './rtp.ts';
+import { annexB } from './bitstream/annex-b.ts';
+import { payloadOffset, sequenceDistance, startsKeyframe } from './rtp.ts';
+import { H264Depacketizer } from './rtsp/h264-payload.ts';
 
 /** Most packets a replay may hold: further back, mediasoup takes a packet for another stream (its MaxMisorder, 1500). */
 export const MAX_REPLAY_PACKETS = 1450;
@@ -52,6 +54,20 @@ export class Gop {
 
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** The keyframe as Annex B (parameter sets and slices); null while it is incomplete. */
+  get keyframe(): Buffer | null {
+    const timestamp = this.#packets[0]?.readUInt32BE(4);
+    const end = this.#packets.findIndex((packet) => packet.readUInt32BE(4) !== timestamp);
+    // A later picture tells that this one is whole.
+    if (end === -1) return null;
+    const depacketizer = new H264Depacketizer();
+    const units = this.#packets.slice(0, end).flatMap((packet) => {
+      const start = payloadOffset(packet);
+      return start === null ? [] : depacketizer.push(packet.subarray(start));
+    });
+    return units.length === 0 ? null : annexB(units);
   }
 
   /** The packet of this sequence number, while it is kept. */

@@ -155,6 +155,11 @@ export class Relay extends EventEmitter<RelayEvents> {
     return this.#plan.transcode;
   }
 
+  /** The keyframe that the kept GOP begins with, Annex B; null where none is kept. Transcoded pictures are H.264, too. */
+  get keyframe(): Buffer | null {
+    return this.#feed.keyframe;
+  }
+
   get feedStats(): Readonly<Feed['stats']> & { gopBytes: number } {
     return { ...this.#feed.stats, gopBytes: this.#feed.gopBytes };
   }

@@ -63,6 +63,15 @@ export class Relays extends EventEmitter<{ state: [Relay]; close: [Relay] }> {
   }
 
   /**
+   * The last keyframe of a relay that is live: H.264 with its parameter sets, Annex B. null where there is none, so that
+   * nobody needs a second session on a camera that is being watched.
+   */
+  keyframe(key: string): Buffer | null {
+    const relay = this.get(key);
+    return relay?.state === 'live' ? relay.keyframe : null;
+  }
+
+  /**
    * The relay of `key`, begun with `source()` if it does not run.
    * Throws MediaError `transcode-limit`, or `process` where no worker runs or the relay is stopped meanwhile.
    */
