@@ -11,6 +11,7 @@ import { say } from '../server/say.ts';
 import { serve } from '../server/serve.ts';
 import { onvifSource, startFleetProcess, type FleetCamera } from '../test/rig/fleet-process.ts';
 import { importCounty, unitOf } from './demo/county.ts';
+import { declare } from './demo/declaration.ts';
 import { addPeople, demoActor, NEWCOMER } from './demo/people.ts';
 
 /** Probes at the same time. */
@@ -28,8 +29,9 @@ async function register({ services }: Hub, cameras: FleetCamera[], units: OrgUni
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, camera] = next;
-      const unitId = unitOf(camera.name, units);
-      const facts = { name: camera.name, source: onvifSource(camera), ...(unitId !== undefined && { unitId }) };
+      const unit = unitOf(camera.name, units);
+      const placement = declare(camera.name, index, unit);
+      const facts = { name: camera.name, source: onvifSource(camera), unitId: unit.id, placement };
       const registered =
         known.get(camera.hardwareId) ??
         (await services.cameras.register(actor, facts, AbortSignal.timeout(60_000))).camera;

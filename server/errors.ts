@@ -127,6 +127,11 @@ export const catalogue = {
 
   'permission.denied': { status: 403, zh: '您没有此项权限', en: 'You may not do this' },
 
+  'camera.acceptance': {
+    status: 403,
+    zh: '摄像机尚在验收：登记资料补全后才对他人开放',
+    en: 'This camera is in acceptance: others see it when its declaration is complete',
+  },
   'camera.unknown': { status: 404, zh: '没有这台摄像机', en: 'There is no such camera' },
   'camera.busy': { status: 409, zh: '正在检测此地址，请稍候', en: 'This address is being probed already: wait' },
   'camera.kind': {
@@ -244,6 +249,13 @@ export const catalogue = {
   },
   'discovery.busy': { status: 409, zh: '已有搜索正在进行', en: 'A search is running already' },
   'discovery.unknown': { status: 404, zh: '没有这次搜索', en: 'There is no such search' },
+
+  'job.unknown': { status: 404, zh: '没有这个任务', en: 'There is no such job' },
+  'job.busy': {
+    status: 409,
+    zh: '您已有多个任务正在进行：等待其完成或先停止',
+    en: 'Several jobs of yours are running already: wait, or stop one',
+  },
 
   'store.conflict': { status: 409, zh: '与已有数据冲突，请刷新', en: 'This conflicts with what is stored: reload' },
   'store.unavailable': {

@@ -9,7 +9,7 @@ type RoutePermission = (typeof routes)[keyof typeof routes]['permission'];
 type RequestPermission = (typeof requests)[keyof typeof requests]['permission'];
 
 /** What can be permitted; the contract's tables say which route or request needs which. */
-export type Action = Exclude<RoutePermission | RequestPermission, 'public'> | 'metrics.read';
+export type Action = Exclude<RoutePermission | RequestPermission, 'public'> | 'camera.accept' | 'metrics.read';
 
 const officials = ['commander', 'duty-officer', 'town-official', 'village-official'] as const;
 const viewers = [...officials, 'technician', 'contractor', 'police-liaison', 'grid-worker'] as const;
@@ -35,6 +35,8 @@ export const table: Readonly<Record<Action, readonly Role[] | 'anyone'>> = {
   // And a grant: see mayWatch.
   'camera.watch': viewers,
   'camera.register': ['technician'],
+  // See one whose declaration is not complete yet; nobody else knows of it.
+  'camera.accept': ['technician', 'contractor'],
   'camera.discover': ['technician'],
   'camera.repair': ['technician'],
   'credentials.write': ['technician'],

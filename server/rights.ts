@@ -1,7 +1,7 @@
 import type { Grant } from './contract/grant.ts';
 import type { User } from './contract/session.ts';
 import { HubError } from './errors.ts';
-import { mayWatch } from './permissions.ts';
+import { can, mayWatch, scopeOf, type SignedIn } from './permissions.ts';
 import type { StoredCamera, StoredChannel } from './store/camera-record.ts';
 import type { Store } from './store/store.ts';
 
@@ -16,6 +16,13 @@ export interface Leave {
   until: number;
 }
 
+/** What somebody may know of. */
+export interface Sight {
+  /** Ids of the units whose cameras it may be. */
+  units: string[];
+  includes: (camera: Pick<StoredCamera, 'unitId' | 'accepted'>) => boolean;
+}
+
 /** Loads the facts that permissions.ts decides on. Decides nothing itself. */
 export class Rights {
   readonly #store: Store;
@@ -27,7 +34,7 @@ export class Rights {
   /**
    * @throws HubError `channel.unknown`; `grant.ended`: it is not
    * this user's, or its time is over, or it was taken away; `grant.scope`: it is for other cameras, or no role of the
-   * user carries it any more
+   * user carries it any more; `camera.acceptance`: its declaration is not complete, and the user is no technician there
    */
   async watch(user: User, channelId: string, grantId: string, now = Date.now()): Promise<Leave> {
     const camera = await this.#store.cameras.findByChannel(channelId);
@@ -37,6 +44,9 @@ export class Rights {
     const grant = await this.#store.grants.find(grantId, now);
     if (grant === null || grant.userId !== user.id || grant.state !== 'active') throw new HubError('grant.ended');
     if (!mayWatch(user, grant, { path }, now)) throw new HubError('grant.scope');
+    if (!camera.accepted && !can({ user, address: '' }, 'camera.accept', { path })) {
+      throw new HubError('camera.acceptance');
+    }
     const ends = user.roles.flatMap(({ until }) => until ?? []);
     return { grant, camera, channel, path, until: Math.min(grant.endsAt, ...ends) };
   }
@@ -49,6 +59,18 @@ export class Rights {
       if (mayWatch(user, grant, { path }, now)) units.add(grant.unitId);
     }
     return [...units];
+  }
+
+  /** Which cameras the actor may know of: in the own area, or opened by a grant; in acceptance only where it may be. */
+  async sight(actor: SignedIn): Promise<Sight> {
+    const { orgUnits } = this.#store;
+    const granted = await this.grantedUnits(actor.user);
+    const units = await orgUnits.below([...scopeOf(actor, 'camera.list'), ...granted]);
+    const seen = new Set(units);
+    const inAcceptance = new Set(await orgUnits.below(scopeOf(actor, 'camera.accept')));
+    const includes: Sight['includes'] = ({ unitId, accepted }) =>
+      seen.has(unitId) && (accepted || inAcceptance.has(unitId));
+    return { units, includes };
   }
 
   /** The user as of now; null for one who may not act any more. */

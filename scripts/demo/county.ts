@@ -21,9 +21,11 @@ export async function importCounty({ units, imports }: Services): Promise<OrgUni
 }
 
 /** The unit whose town and own name a camera's name begins with; else the county. */
-export function unitOf(cameraName: string, units: readonly OrgUnit[]): string | undefined {
+export function unitOf(cameraName: string, units: readonly OrgUnit[]): OrgUnit {
   const names = new Map(units.map(({ id, name }) => [id, name]));
   const fits = ({ parentId, name }: OrgUnit): boolean =>
     cameraName.startsWith(`${names.get(parentId ?? '') ?? ''}${name}`) && parentId !== null;
-  return (units.find(fits) ?? units[0])?.id;
+  const found = units.find(fits) ?? units[0];
+  if (found === undefined) throw new Error('the tree has no root');
+  return found;
 }

@@ -7,6 +7,12 @@ import type { Store } from '../store/store.ts';
 /** Grants begin and end by time, too: what is known of a user's is read again after this, ms. */
 const STALE = 30_000;
 
+/** What decides on who may know of a channel. */
+interface Place {
+  path: string[];
+  accepted: boolean;
+}
+
 interface Granted {
   units: Promise<string[]>;
   readAt: number;
@@ -16,14 +22,14 @@ interface Granted {
 export class Reach {
   readonly #store: Store;
   readonly #rights: Rights;
-  readonly #paths = new Map<string, Promise<string[]>>();
+  readonly #places = new Map<string, Promise<Place | null>>();
   readonly #granted = new Map<string, Granted>();
 
   constructor({ store, rights, bus }: { store: Store; rights: Rights; bus: Bus }) {
     this.#store = store;
     this.#rights = rights;
     const forgetPlaces = (): void => {
-      this.#paths.clear();
+      this.#places.clear();
       this.#granted.clear();
     };
     bus.subscribe('camera.changed', forgetPlaces);
@@ -33,8 +39,10 @@ export class Reach {
   }
 
   async concerns(actor: SignedIn, channelId: string): Promise<boolean> {
-    const path = await this.#pathOf(channelId);
-    if (path.length === 0 || !can(actor, 'session.own')) return false;
+    const place = await this.#placeOf(channelId);
+    if (place === null || !can(actor, 'session.own')) return false;
+    const { path, accepted } = place;
+    if (!accepted && !can(actor, 'camera.accept', { path })) return false;
     if (can(actor, 'camera.list', { path })) return true;
     const units = await this.#grantedTo(actor);
     return units.some((id) => path.includes(id));
@@ -46,19 +54,20 @@ export class Reach {
     return states.filter((_, index) => seen[index]);
   }
 
-  #pathOf(channelId: string): Promise<string[]> {
-    const known = this.#paths.get(channelId);
+  #placeOf(channelId: string): Promise<Place | null> {
+    const known = this.#places.get(channelId);
     if (known !== undefined) return known;
-    const path = this.#read(channelId);
-    this.#paths.set(channelId, path);
+    const place = this.#read(channelId);
+    this.#places.set(channelId, place);
     // What could not be read is not remembered; whoever waits for it is told.
-    path.catch(() => this.#paths.delete(channelId));
-    return path;
+    place.catch(() => this.#places.delete(channelId));
+    return place;
   }
 
-  async #read(channelId: string): Promise<string[]> {
+  async #read(channelId: string): Promise<Place | null> {
     const camera = await this.#store.cameras.findByChannel(channelId);
-    return camera === null ? [] : this.#store.orgUnits.path(camera.unitId);
+    if (camera === null) return null;
+    return { path: await this.#store.orgUnits.path(camera.unitId), accepted: camera.accepted };
   }
 
   #grantedTo({ user }: SignedIn, now = Date.now()): Promise<string[]> {

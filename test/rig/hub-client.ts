@@ -2,6 +2,7 @@ import { API, routes, type RouteName } from '../../server/contract/http.ts';
 import type { Camera, CameraSource } from '../../server/contract/camera.ts';
 import type { Grant, GrantRequest, Purpose } from '../../server/contract/grant.ts';
 import type { Session, Setup, SignIn, User } from '../../server/contract/session.ts';
+import { DECLARED } from './declaration.ts';
 import { codeFor, type RigPerson, TECHNICIAN } from './people.ts';
 
 /** A reply as it came: tests look at refusals, too. */
@@ -83,9 +84,9 @@ export class HubClient {
     return body;
   }
 
-  /** Registers a camera and returns it. Throws where the hub refuses. */
+  /** Registers a camera, completely declared, and returns it. Throws where the hub refuses. */
   async register(name: string, source: CameraSource): Promise<Camera> {
-    const reply = await this.expect('camera.register', { body: { name, source } });
+    const reply = await this.expect('camera.register', { body: { name, source, placement: DECLARED } });
     return (reply as { camera: Camera }).camera;
   }
 

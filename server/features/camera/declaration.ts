@@ -19,16 +19,17 @@ export const NO_PLACEMENT: Placement = {
 /** What a declaration lacks. A filing counts as made when it has a number, or a day by which it has to be made. */
 export function gapsOf(placement: Placement): PlacementGap[] {
   const { longitude, latitude, filing, filingDeadline } = placement;
+  const isBlank = (text: string): boolean => text.trim() === '';
   const missing: Record<PlacementGap, boolean> = {
-    place: placement.place === '',
+    place: isBlank(placement.place),
     coordinates: longitude === null || latitude === null,
     placeType: placement.placeType === null,
-    reason: placement.reason === '',
+    reason: isBlank(placement.reason),
     fieldOfView: placement.fieldOfView === null,
     sign: !placement.sign,
-    filing: filing === '' && filingDeadline === '',
-    carrier: placement.carrier === '',
-    contractor: placement.contractor === '',
+    filing: isBlank(filing) && filingDeadline === '',
+    carrier: isBlank(placement.carrier),
+    contractor: isBlank(placement.contractor),
     retention: placement.retentionDays === null,
   };
   return (Object.keys(missing) as PlacementGap[]).filter((gap) => missing[gap]);

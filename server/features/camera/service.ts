@@ -2,7 +2,7 @@ import { MediaError } from '../../../media/index.ts';
 import type { Bus } from '../../cluster/ports.ts';
 import type { Camera, CameraCreate, CameraSource, CameraUpdate, Cause, ProbeResult } from '../../contract/camera.ts';
 import { HubError } from '../../errors.ts';
-import { scopeOf, type SignedIn } from '../../permissions.ts';
+import type { SignedIn } from '../../permissions.ts';
 import { recordRefusal } from '../../refusal.ts';
 import type { Rights } from '../../rights.ts';
 import type { StoredCamera } from '../../store/camera-record.ts';
@@ -40,11 +40,10 @@ export class CameraService {
     this.#masks = parts.masks;
   }
 
-  /** Those in the actor's own area, and those that a grant opens. */
+  /** Those in the actor's own area, and those that a grant opens; none in acceptance but to technicians of its place. */
   async list(actor: SignedIn): Promise<Camera[]> {
-    const granted = await this.#rights.grantedUnits(actor.user);
-    const units = await this.#store.orgUnits.below([...scopeOf(actor, 'camera.list'), ...granted]);
-    return (await this.#store.cameras.list(units)).map(toView);
+    const { units, includes } = await this.#rights.sight(actor);
+    return (await this.#store.cameras.list(units)).filter(includes).map(toView);
   }
 
   /** Looks at a device, with one test picture; stores nothing but the record that somebody looked. */
@@ -203,9 +202,11 @@ export class CameraService {
     return camera;
   }
 
-  /** Pages read their lists again; where the camera has another place, pictures are judged again. */
+  /** Pages read their lists again; where others may see it now, pictures are judged again. */
   #tell({ before, after, path }: { before: StoredCamera | null; after: StoredCamera; path: string[] }): void {
-    if (before !== null && before.unitId !== after.unitId) this.#bus.publish('place.changed', {});
+    if (before !== null && (before.unitId !== after.unitId || before.accepted !== after.accepted)) {
+      this.#bus.publish('place.changed', {});
+    }
     this.#bus.publish('camera.changed', { cameraId: after.id, path });
   }
 

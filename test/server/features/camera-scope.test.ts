@@ -6,6 +6,7 @@ import type { CameraSource } from '../../../server/contract/camera.ts';
 import type { Role } from '../../../server/contract/people.ts';
 import { CameraService } from '../../../server/features/camera/service.ts';
 import type { SignedIn } from '../../../server/permissions.ts';
+import { HubError } from '../../../server/errors.ts';
 import { newId } from '../../../server/id.ts';
 import { Rights } from '../../../server/rights.ts';
 import { addUser } from '../people.ts';
@@ -72,7 +73,8 @@ test('a camera goes to the unit that is named, else to that of whoever registers
 test('each sees the cameras of the own area, and those that a grant opens', async () => {
   const { store, cameras, technician, actorIn, town, village, otherVillage } = await rig();
   for (const [index, unitId] of [town, village, otherVillage].entries()) {
-    await cameras.register(technician, { name: `${index}`, source: at(`127.0.1.${index}`), unitId }, signal);
+    const facts = { name: `${index}`, unitId, placement: DECLARED };
+    await cameras.register(technician, { ...facts, source: at(`127.0.1.${index}`) }, signal);
   }
   const namesFor = async (actor: SignedIn): Promise<string[]> => (await cameras.list(actor)).map(({ name }) => name);
   expect(await namesFor(technician)).toEqual(['0', '1', '2']);
@@ -92,6 +94,40 @@ test('each sees the cameras of the own area, and those that a grant opens', asyn
     endsAt: Date.now() + 3_600_000,
   });
   expect(await namesFor(official)).toEqual(['0', '1', '2']);
+});
+
+test('until its declaration is complete, only technicians of its place see a camera, or know of it', async () => {
+  const { store, cameras, technician, actorIn, town, otherTown, told } = await rig();
+  const facts = { name: '', source: at('127.0.5.1'), unitId: town };
+  const { camera } = await cameras.register(technician, facts, signal);
+  expect(camera.gaps).toContain('coordinates');
+  const rights = new Rights(store);
+  const channelId = camera.channels[0]?.id ?? '';
+  /** Whether the role in the town lists it, and whether it may watch it. */
+  const sees = async (role: Role, unitId = town): Promise<[number, string]> => {
+    const actor = await actorIn(unitId, role);
+    const purpose = role === 'town-official' ? 'incident' : 'maintenance';
+    const grant = { userId: actor.user.id, purpose, unitId: town, reason: '', source: 'own' } as const;
+    const times = { shiftId: null, pending: false, startsAt: 0, endsAt: Date.now() + 60_000 };
+    const { id } = await store.grants.add({ ...grant, ...times });
+    const watched = rights.watch(actor.user, channelId, id).then(
+      () => 'yes',
+      (error: unknown) => (error instanceof HubError ? error.code : String(error)),
+    );
+    return [(await cameras.list(actor)).length, await watched];
+  };
+  expect(await sees('town-official')).toEqual([0, 'camera.acceptance']);
+  expect(await sees('technician')).toEqual([1, 'yes']);
+  expect(await sees('contractor')).toEqual([1, 'yes']);
+  expect(await sees('technician', otherTown)).toEqual([0, 'grant.scope']);
+
+  told.length = 0;
+  expect((await cameras.update(technician, camera.id, { placement: DECLARED }, signal)).gaps).toEqual([]);
+  expect(await sees('town-official')).toEqual([1, 'yes']);
+  await cameras.update(technician, camera.id, { placement: { ...DECLARED, reason: ' ' } }, signal);
+  expect(await sees('town-official')).toEqual([0, 'camera.acceptance']);
+  // Whoever watched is judged again each time.
+  expect(told.map(([topic]) => topic)).toEqual(['place.changed', 'camera.changed', 'place.changed', 'camera.changed']);
 });
 
 test('a technician of one town changes nothing in another, and takes nothing there; attempts are on record', async () => {
@@ -117,8 +153,9 @@ test('a technician of one town changes nothing in another, and takes nothing the
 
 test('a move tells both places, and that pictures are to be judged again', async () => {
   const { store, cameras, technician, town, county, otherTown, told } = await rig();
-  const { camera } = await cameras.register(technician, { name: '', source: at('127.0.3.1'), unitId: town }, signal);
-  const placement = DECLARED;
+  const facts = { name: '', unitId: town, placement: DECLARED };
+  const { camera } = await cameras.register(technician, { ...facts, source: at('127.0.3.1') }, signal);
+  const placement = { ...DECLARED, reason: '防火' };
   told.length = 0;
   const placed = await cameras.update(technician, camera.id, { placement }, signal);
   expect(placed).toMatchObject({ unitId: town, placement });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Role } from '../../../server/contract/people.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { type Fleet, startFleet } from '../../fleet/index.ts';
+import { DECLARED } from '../../rig/declaration.ts';
 import { Viewer } from '../../rig/viewer.ts';
 import { addUser, CODES } from '../people.ts';
 import { Client, shareHub } from '../rig.ts';
@@ -32,7 +33,8 @@ beforeAll(async () => {
   if (device === undefined) throw new Error('no camera');
   const { address, onvifPort: port, username, password } = device;
   const source = { kind: 'onvif', address, port, username, password };
-  const { camera } = (await technician.call('camera.register', { name: '', unitId: towns.village, source })).body;
+  const body = { name: '', unitId: towns.village, placement: DECLARED, source };
+  const { camera } = (await technician.call('camera.register', body)).body;
   cameraId = camera.id;
   channelId = camera.channels[0]?.id ?? '';
 });

@@ -120,7 +120,8 @@ test('a thousand cameras are listed at once', async () => {
   await store.transaction(async ({ cameras }) => {
     for (let i = 0; i < 1000; i++) {
       const channels = camera.channels.map((channel) => ({ ...channel, id: newId() }));
-      await cameras.save({ ...camera, id: newId(), hardwareId: `hw-${i}`, channels });
+      const signCode = randomBytes(5).toString('hex');
+      await cameras.save({ ...camera, id: newId(), hardwareId: `hw-${i}`, signCode, channels });
     }
   });
   const began = performance.now();
