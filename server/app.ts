@@ -4,6 +4,7 @@ import type { Relays, Workers } from '../media/index.ts';
 import { LocalBus } from './cluster/local.ts';
 import type { Certificate } from './certificate.ts';
 import type { Config } from './config.ts';
+import { HubError } from './errors.ts';
 import { addCameraRoutes } from './features/camera/routes.ts';
 import { Prober } from './features/camera/probe.ts';
 import { MaskService } from './features/camera/mask.ts';
@@ -19,6 +20,9 @@ import { RosterService } from './features/roster/service.ts';
 import { addDiscoveryHandlers } from './features/discovery/handlers.ts';
 import { addDiscoveryRoutes } from './features/discovery/routes.ts';
 import { DiscoveryService } from './features/discovery/service.ts';
+import { addJobRoutes } from './features/job/routes.ts';
+import type { JobRunner } from './features/job/run.ts';
+import { JobService } from './features/job/service.ts';
 import { addOrgRoutes } from './features/org/routes.ts';
 import { exportOrg } from './features/org/export.ts';
 import { ImportService } from './features/org/import-service.ts';
@@ -128,6 +132,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const outages = new Outages({ store, backlog, relays, channelOf, onError });
   const anchoring = new Anchoring({ store, keys, folder: join(config.dataFolder, 'anchors'), onError });
 
+  const unknownKind: JobRunner = () => Promise.reject(new HubError('request.unknown'));
+  const jobs = await JobService.create({
+    store,
+    bus,
+    runners: { import: unknownKind, repair: unknownKind },
+    onError,
+  });
+
   addFailures(server);
   await addOpenApi(server);
   await addSecurity(server, { store, keys, tls: config.tls !== null });
@@ -144,6 +156,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   addPersonRoutes(server, people, roles);
   addCameraRoutes(server, { cameras, masks }, () => states.list());
   addDiscoveryRoutes(server, discovery);
+  addJobRoutes(server, jobs);
   addRosterRoutes(server, roster);
   addRecordRoutes(server, new RecordService(store, keys));
   addGrantRoutes(server, new GrantService({ store, bus }));
@@ -164,6 +177,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     services: { cameras, units, imports, people, roles, roster },
     close: async () => {
       gate.close();
+      await jobs.close();
       endings.close();
       await Promise.all([sockets.close(), discovery.close(), masks.close()]);
       await watches.close();

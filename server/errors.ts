@@ -57,8 +57,8 @@ export const catalogue = {
   'person.self': { status: 409, zh: '不能对自己执行此操作', en: 'You cannot do this to yourself' },
   'person.administrator': {
     status: 403,
-    zh: '此人是管理员：先由安全管理员移除其管理员角色，再重新邀请',
-    en: 'This is an administrator: have the security administrator take that role away, then invite anew',
+    zh: '此人是管理员或指挥员：先由安全管理员移除该角色，再重新邀请',
+    en: 'This is an administrator or commander: have the security administrator take that role away, then invite anew',
   },
   'role.unknown': { status: 404, zh: '没有这个角色授权', en: 'There is no such role assignment' },
   'role.taken': { status: 409, zh: '此人已有该角色', en: 'This person holds the role there already' },
@@ -71,8 +71,8 @@ export const catalogue = {
   'role.past': { status: 422, zh: '到期时间已过', en: 'That end has passed already' },
   'role.invited': {
     status: 409,
-    zh: '此人尚未设置密码：先由本人通过一次性链接登录，再任命为管理员',
-    en: 'This person has set no password yet: let them sign in by their link first, then make them an administrator',
+    zh: '此人尚未设置密码：先由本人通过一次性链接登录，再授予此角色',
+    en: 'This person has set no password yet: let them sign in by their link first, then give them this role',
   },
   'role.last': {
     status: 409,

@@ -1,4 +1,5 @@
 import type { Grant } from '../contract/grant.ts';
+import type { Job } from '../contract/job.ts';
 import type { WatchEnd } from '../contract/watch.ts';
 
 /** What one part of the hub tells all others, after it is done and written. */
@@ -19,6 +20,8 @@ export interface Topics {
   'user.changed': { userId: string };
   /** A camera or a unit has another place in the tree: pictures are judged again. */
   'place.changed': Record<string, never>;
+  /** A job of this user went on. */
+  'job.changed': { userId: string; job: Job };
   /** Signed out, or removed: whatever hangs on the session must end. */
   'session.ended': { sessionId: string };
 }

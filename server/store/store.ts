@@ -2,11 +2,15 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { closeSync, openSync } from 'node:fs';
 import { Kysely, sql } from 'kysely';
 import type { Keys } from '../keys.ts';
+import { Alarms } from './alarms.ts';
 import { AuditAnchors } from './audit-anchors.ts';
 import { AuditEvents } from './audit-events.ts';
+import { CameraHealthBook } from './camera-health.ts';
 import { Cameras } from './cameras.ts';
 import { Grants } from './grants.ts';
+import { HealthDays } from './health-days.ts';
 import { Invitations } from './invitations.ts';
+import { Jobs } from './jobs.ts';
 import { migrate, type Migrated } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { OrgUnits } from './org-units.ts';
@@ -34,6 +38,10 @@ export interface Repositories {
   signInFailures: SignInFailures;
   signInAddresses: SignInAddresses;
   cameras: Cameras;
+  cameraHealth: CameraHealthBook;
+  healthDays: HealthDays;
+  alarms: Alarms;
+  jobs: Jobs;
   shifts: Shifts;
   grants: Grants;
   auditEvents: AuditEvents;
@@ -52,6 +60,10 @@ export class Store implements Repositories {
   readonly signInFailures: SignInFailures;
   readonly signInAddresses: SignInAddresses;
   readonly cameras: Cameras;
+  readonly cameraHealth: CameraHealthBook;
+  readonly healthDays: HealthDays;
+  readonly alarms: Alarms;
+  readonly jobs: Jobs;
   readonly shifts: Shifts;
   readonly grants: Grants;
   readonly auditEvents: AuditEvents;
@@ -84,6 +96,10 @@ export class Store implements Repositories {
     this.orgUnits = repositories.orgUnits;
     this.sites = repositories.sites;
     this.cameras = repositories.cameras;
+    this.cameraHealth = repositories.cameraHealth;
+    this.healthDays = repositories.healthDays;
+    this.alarms = repositories.alarms;
+    this.jobs = repositories.jobs;
     this.shifts = repositories.shifts;
     this.grants = repositories.grants;
     this.auditEvents = repositories.auditEvents;
@@ -145,6 +161,10 @@ function makeRepositories(database: Kysely<Schema>, keys: Keys): Repositories {
     orgUnits: new OrgUnits(database),
     sites: new Sites(database),
     cameras: new Cameras(database, keys),
+    cameraHealth: new CameraHealthBook(database),
+    healthDays: new HealthDays(database),
+    alarms: new Alarms(database),
+    jobs: new Jobs(database, keys),
     shifts: new Shifts(database),
     grants: new Grants(database),
     auditEvents: new AuditEvents(database),

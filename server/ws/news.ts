@@ -19,6 +19,9 @@ export function tellNews(bus: Bus, sockets: Sockets): void {
       grant,
     ),
   );
+  bus.subscribe('job.changed', ({ userId, job }) =>
+    sockets.tell((actor) => actor.user.id === userId, 'job.changed', job),
+  );
   bus.subscribe('session.ended', ({ sessionId }) => sockets.endSession(sessionId));
   bus.subscribe('user.changed', ({ userId }) => sockets.endUser(userId));
 }

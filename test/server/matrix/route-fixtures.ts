@@ -63,6 +63,12 @@ export const routeFixtures: Record<RouteName, Fixture> = {
   },
   'discovery.interfaces': plain('none'),
 
+  'job.list': plain('none'),
+  // One's own: there is none of that id.
+  'job.items': plain('none', { id: newId() }),
+  'job.stop': plain('none', { id: newId() }),
+  'job.resume': plain('none', { id: newId() }),
+
   'org.list': plain('none'),
   'org.create': {
     target: 'unit',
