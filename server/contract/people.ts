@@ -58,6 +58,11 @@ export const Person = Type.Object({
   expiresAt: OptionalTime,
   hasSecondFactor: Type.Boolean(),
   lastSignInAt: OptionalTime,
+  /**
+   * When and from where the last one-time link was used. Whoever made the link could have used it: ask the person before
+   * a role is given.
+   */
+  linkUsed: Type.Union([Type.Object({ at: Time, address: Type.String() }), Type.Null()]),
 });
 export type Person = Static<typeof Person>;
 

@@ -66,6 +66,7 @@ export class People {
       expiresAt: row.expires_at,
       hasSecondFactor: row.totp_secret !== null,
       lastSignInAt: row.last_sign_in_at,
+      linkUsed: row.link_used_at === null ? null : { at: row.link_used_at, address: row.link_used_address ?? '' },
     }));
   }
 }

@@ -32,6 +32,8 @@ export const UserRow = Type.Object({
   previous_sign_in_address: Nullable(Type.String()),
   last_sign_in_at: Nullable(Type.Integer()),
   last_sign_in_address: Nullable(Type.String()),
+  link_used_at: Nullable(Type.Integer()),
+  link_used_address: Nullable(Type.String()),
 });
 
 export const RoleAssignmentRow = Type.Object({
@@ -71,6 +73,12 @@ export const SignInFailureRow = Type.Object({
 });
 
 export const SignInAddressRow = Type.Object({ user_id: Type.String(), address: Type.String(), at: Type.Integer() });
+
+export const SignInDeviceRow = Type.Object({
+  user_id: Type.String(),
+  token_hash: Type.String(),
+  at: Type.Integer(),
+});
 
 export const OrgUnitRow = Type.Object({
   id: Type.String(),
@@ -300,6 +308,7 @@ export interface Schema {
   sessions: Static<typeof SessionRow>;
   sign_in_failures: Static<typeof SignInFailureRow>;
   sign_in_addresses: Static<typeof SignInAddressRow>;
+  sign_in_devices: Static<typeof SignInDeviceRow>;
   role_assignments: Static<typeof RoleAssignmentRow>;
   recovery_codes: Static<typeof RecoveryCodeRow>;
   invitations: Static<typeof InvitationRow>;

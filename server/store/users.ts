@@ -53,6 +53,8 @@ export class Users {
         previous_sign_in_address: null,
         last_sign_in_at: null,
         last_sign_in_address: null,
+        link_used_at: null,
+        link_used_address: null,
         created_at: now,
         updated_at: now,
       })
@@ -118,6 +120,12 @@ export class Users {
       ...(expiresAt !== undefined && { expires_at: expiresAt }),
       ...(disabled !== undefined && { disabled: disabled ? (1 as const) : (0 as const) }),
     };
+    await this.#database.updateTable('users').set(values).where('id', '=', id).execute();
+  }
+
+  /** Notes that the user's one-time link was used. */
+  async linkUsed(id: string, address: string, now = Date.now()): Promise<void> {
+    const values = { link_used_at: now, link_used_address: address };
     await this.#database.updateTable('users').set(values).where('id', '=', id).execute();
   }
 

@@ -19,6 +19,7 @@ const person = (
   expiresAt: null,
   hasSecondFactor: false,
   lastSignInAt: null,
+  linkUsed: null,
   ...part,
 });
 

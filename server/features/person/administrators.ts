@@ -1,11 +1,25 @@
 import { administratorNames } from '../../administrator-names.ts';
-import { type Administrator, administrators, type Role, type RoleAssignment } from '../../contract/people.ts';
+import {
+  type Administrator,
+  administrators,
+  type Role,
+  type RoleAssignment,
+  secondFactorRoles,
+} from '../../contract/people.ts';
 import { HubError } from '../../errors.ts';
 import type { Repositories } from '../../store/store.ts';
 
 /** Whether the role is one of the three that exclude each other. */
 export function isAdministrator(role: Role): role is Administrator {
   return administrators.some((administrator) => administrator === role);
+}
+
+/**
+ * Whether who holds the role must not be invited anew as they are: the link would be a way around the second factor. But
+ * system administrators, who alone can invite, replace each other.
+ */
+export function isProtected(role: Role): boolean {
+  return secondFactorRoles.includes(role) && role !== 'system-administrator';
 }
 
 /** @throws HubError `role.administrators` if the role, beside those held, made one person two administrators */

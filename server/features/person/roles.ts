@@ -1,5 +1,5 @@
 import type { Bus } from '../../cluster/ports.ts';
-import type { Person, RoleAssign } from '../../contract/people.ts';
+import { type Person, type RoleAssign, secondFactorRoles } from '../../contract/people.ts';
 import { HubError } from '../../errors.ts';
 import { authorise, type SignedIn } from '../../permissions.ts';
 import type { Store } from '../../store/store.ts';
@@ -25,7 +25,9 @@ export class RoleService {
   async assign(actor: SignedIn, userId: string, { role, unitId, until }: RoleAssign): Promise<Person> {
     const act: Act = { action: 'role.assign', targetId: userId, unitId, detail: { role, until } };
     const person = await perform(this.#store, actor, act, async ({ users, people, orgUnits, invitations }) => {
-      const { state } = await known(people, userId);
+      const { state, linkUsed } = await known(people, userId);
+      // Who decides saw this: it tells later whether the link may have been used by who made it.
+      act.detail = { ...act.detail, linkUsedAt: linkUsed?.at ?? null, linkUsedFrom: linkUsed?.address ?? null };
       const unit = await orgUnits.find(unitId);
       if (unit === null) throw new HubError('org.unknown');
       authorise(actor, 'role.assign', { path: await orgUnits.path(unitId) });
@@ -37,11 +39,9 @@ export class RoleService {
       const held = await users.roles(userId);
       if (held.some((other) => other.role === role && other.unitId === unitId)) throw new HubError('role.taken');
       checkSeparation(held, role);
-      if (isAdministrator(role)) {
-        // Whoever made the account had its link, and could be both.
-        if (state === 'invited') throw new HubError('role.invited');
-        await invitations.removeForRole(role);
-      }
+      // Whoever made the account has its link, and could be both.
+      if (secondFactorRoles.includes(role) && state === 'invited') throw new HubError('role.invited');
+      if (isAdministrator(role)) await invitations.removeForRole(role);
       await users.addRole(userId, role, unitId, until);
       return known(people, userId);
     });

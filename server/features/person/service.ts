@@ -5,7 +5,7 @@ import { HubError } from '../../errors.ts';
 import { authorise, scopeOf, type SignedIn } from '../../permissions.ts';
 import type { Repositories, Store } from '../../store/store.ts';
 import { type Act, perform } from './acts.ts';
-import { isAdministrator, keepAdministrators } from './administrators.ts';
+import { isProtected, keepAdministrators } from './administrators.ts';
 
 /** How long a one-time link is good, ms: 7 days. */
 const LINK_LIFE = 7 * 86_400_000;
@@ -79,7 +79,7 @@ export class PersonService {
 
   /**
    * A new link. Password, second factor and sessions are gone, so that who is invited is the only one who has them.
-   * Whoever gets the link can be that person: so it is not for an administrator of another kind than the actor.
+   * Whoever gets the link can be that person: so first the security administrator takes away what needs a second factor.
    * @throws HubError `person.unknown`, `person.self`, `person.administrator`, `role.last`, `permission.denied`
    */
   async invite(actor: SignedIn, id: string): Promise<Invitation> {
@@ -90,10 +90,7 @@ export class PersonService {
       act.unitId = person.unitId;
       await authorisePerson(repositories, actor, person);
       if (id === actor.user.id) throw new HubError('person.self');
-      const own = new Set(actor.user.roles.map(({ role }) => role));
-      if (person.roles.some(({ role }) => isAdministrator(role) && !own.has(role))) {
-        throw new HubError('person.administrator');
-      }
+      if (person.roles.some(({ role }) => isProtected(role))) throw new HubError('person.administrator');
       await keepAdministrators(repositories, () => users.setPassword(id, ''));
       await secondFactors.remove(id);
       return { invitation: await inviteUser(repositories, id), ended: await sessions.removeOf(id) };

@@ -117,6 +117,7 @@ export class SetupService {
         if (user === null) return null;
         await users.setPassword(id, passwordHash);
         await users.signedIn(id, address);
+        await users.linkUsed(id, address);
         await signInAddresses.add(id, networkOf(address));
         ended.push(...(await sessions.removeOf(id)));
         const target = { kind: 'user', id };

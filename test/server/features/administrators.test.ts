@@ -171,3 +171,22 @@ test('nobody becomes an administrator by an account that somebody else has the l
   const reply = await clients['security-administrator'].call('role.assign', body, person.id);
   expect([reply.status, reply.error?.code]).toEqual([409, 'role.invited']);
 });
+
+test('who gives a role sees when and from where the link was used, and so does the record', async () => {
+  const { clients, url, root, folder, hub } = await stage();
+  const facts = { username: 'newcomer', name: '新人', phone: '', unitId: root, expiresAt: null };
+  const { person, invitation } = (await clients['system-administrator'].call('person.create', facts)).body;
+  expect(person.linkUsed).toBeNull();
+  const elsewhere = new Client(url, '127.0.7.7');
+  await elsewhere.start();
+  await elsewhere.call('session.setup', { token: invitation.token, password: 'a new long passphrase' });
+  const security = clients['security-administrator'];
+  const shown = (await security.call('person.list', undefined, '', { text: 'newcomer' })).body.people[0]?.linkUsed;
+  expect(shown?.address).toBe('127.0.7.7');
+  await security.call('role.assign', { role: 'commander', unitId: root, until: null }, person.id);
+  await hub.close();
+  const [event] = (await (await openStore(folder)).auditEvents.list(10)).filter(
+    ({ action }) => action === 'role.assign',
+  );
+  expect(event?.detail).toMatchObject({ linkUsedAt: shown?.at, linkUsedFrom: '127.0.7.7' });
+});

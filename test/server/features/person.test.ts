@@ -128,13 +128,21 @@ test('inviting anew takes password, second factor and sessions away; not from on
   const clerk = await Client.signIn(url, 'clerk');
   const { secret } = (await clerk.call('totp.offer', { password: PASSWORD })).body;
   expect(secret).not.toBe('');
+  // A commander signs in with a second factor: no link leads around it, whoever has it.
+  expect((await system.call('person.invite', undefined, ids['clerk'])).error?.code).toBe('person.administrator');
+  expect((await clerk.call('session.list')).status).toBe(200);
+  const held = (await system.call('person.list', undefined, '', { text: 'clerk' })).body.people[0]?.roles.at(-1);
+  await security.call('role.remove', undefined, held?.id);
   const { token } = (await system.call('person.invite', undefined, ids['clerk'])).body;
+  // Nor does one that is given while the link is out.
+  const again = await security.call('role.assign', { role: 'commander', unitId: town, until: null }, ids['clerk']);
+  expect(again.error?.code).toBe('role.invited');
   expect((await clerk.call('session.list')).status).toBe(401);
   expect(await Client.signIn(url, 'clerk').catch(String)).toContain('session.refused');
   const anew = new Client(url);
   await anew.start();
   const made = await anew.call('session.setup', { token, password: 'a new long passphrase' });
-  expect(made.body).toMatchObject({ user: { id: ids['clerk'], mustEnrol: true }, hasSecondFactor: false });
+  expect(made.body).toMatchObject({ user: { id: ids['clerk'], mustEnrol: false }, hasSecondFactor: false });
 
   for (const [name, code] of [
     ['system', 'person.self'],

@@ -32,7 +32,7 @@ export function PersonDrawer({ person, close, changed }: PersonDrawerProps) {
   const [problem, setProblem] = useState<HubError | null>(null);
   const [invitation, setInvitation] = useState<InvitationData | null>(null);
   const mayWrite = may('person.write', pathIds(tree, person.unitId));
-  const { id, name, state, phone, expiresAt, lastSignInAt, hasSecondFactor } = person;
+  const { id, name, state, phone, expiresAt, lastSignInAt, linkUsed, hasSecondFactor } = person;
   const isMe = me?.id === id;
 
   const update = async (body: PersonUpdate): Promise<void> => {
@@ -76,6 +76,12 @@ export function PersonDrawer({ person, close, changed }: PersonDrawerProps) {
         <dd>{t(hasSecondFactor ? 'people.factorOn' : 'people.factorOff')}</dd>
         <dt>{t('people.lastSignIn')}</dt>
         <dd>{lastSignInAt === null ? t('people.never') : formatMoment(lastSignInAt, language)}</dd>
+        <dt>{t('people.linkUsed')}</dt>
+        <dd>
+          {linkUsed === null
+            ? t('people.linkUnused')
+            : t('people.linkUsedAt', { time: formatMoment(linkUsed.at, language), address: linkUsed.address })}
+        </dd>
         {!mayWrite && (
           <>
             <dt>{t('people.unit')}</dt>

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select } from 'antd';
+import { Alert, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Role, type Person } from '../../../server/contract/people.ts';
@@ -6,6 +6,8 @@ import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
 import { UnitSelect } from '../../components/unit-select.tsx';
+import { useLanguage } from '../../hooks/use-language.ts';
+import { formatMoment } from '../../i18n/format.ts';
 import { endOfDay } from './day.ts';
 
 interface Values {
@@ -23,6 +25,8 @@ export interface RoleFormProps {
 /** Gives a role in a unit, for good or until a day; a contractor's must have an end. */
 export function RoleForm({ person, close, assigned }: RoleFormProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
+  const { linkUsed } = person;
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<HubError | null>(null);
@@ -50,6 +54,13 @@ export function RoleForm({ person, close, assigned }: RoleFormProps) {
       initialValues={{ unitId: person.unitId, until: '' }}
       onFinish={(values) => void submit(values)}
     >
+      {linkUsed && (
+        <Alert
+          type="info"
+          className="role-check"
+          title={t('people.linkCheck', { time: formatMoment(linkUsed.at, language), address: linkUsed.address })}
+        />
+      )}
       <div className="field-row">
         <Form.Item name="role" label={t('people.role')} className="field-wide" rules={[required]}>
           <Select
