@@ -1,8 +1,8 @@
-import writeWorkbook from 'write-excel-file/node';
 import type { OrgImport, OrgUnit, Site } from '../../contract/org.ts';
-import { toCell, toCsv } from '../../csv.ts';
+import { toCell } from '../../csv.ts';
 import { scopeOf, type SignedIn } from '../../permissions.ts';
 import type { Store } from '../../store/store.ts';
+import { writeTable } from '../../table/write.ts';
 import { toPathText } from './path-text.ts';
 import { type Column, columnNames, COLUMNS } from './columns.ts';
 import { inTreeOrder } from './tree.ts';
@@ -22,9 +22,7 @@ export async function exportOrg(store: Store, actor: SignedIn, format: OrgImport
     const heading = columnNames.map((column): string => COLUMNS[column][0]);
     return [heading, ...lines.map((line) => columnNames.map((column) => line[column] ?? ''))];
   });
-  if (format === 'csv') return Buffer.from(toCsv(rows));
-  // All cells are text: a division code is no number.
-  return writeWorkbook(rows.map((row) => row.map((value) => ({ value, type: String })))).toBuffer();
+  return writeTable(rows, format);
 }
 
 /** @param units parents before their children */

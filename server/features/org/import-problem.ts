@@ -2,36 +2,11 @@ import type { ImportError } from '../../contract/org.ts';
 
 type Message = ImportError['message'];
 
-/** Rows of a file that are read, without the heading. A county has some hundreds. */
-export const MAX_ROWS = 20_000;
 /** Levels of the tree below the root. */
 export const MAX_LEVELS = 32;
 
-/** A file that cannot be read as a table at all. */
-export class TableProblem extends Error {
-  override readonly name = 'TableProblem';
-  readonly error: ImportError;
-
-  constructor(message: Message, row = 0, options?: ErrorOptions) {
-    super(message.en, options);
-    this.error = { row, column: '', message };
-  }
-}
-
 /** All that can be wrong with a file, in both languages. */
 export const problems = {
-  encoding: {
-    zh: '无法识别文件编码：请在 Excel 中另存为“CSV UTF-8”',
-    en: 'The encoding is neither UTF-8 nor GB18030: save the file as “CSV UTF-8”',
-  },
-  quotes: { zh: '引号不成对，从此行起无法读取', en: 'A quote is never closed: the file cannot be read from here on' },
-  longRow: { zh: '此行过长：可能有引号不成对', en: 'This row is far too long: a quote may not be closed' },
-  workbook: { zh: '不是 XLSX 文件，或已损坏', en: 'This is no XLSX file, or it is damaged' },
-  tooLarge: { zh: '文件内容过大，未读取', en: 'The content of the file is too large and was not read' },
-  tooManyRows: {
-    zh: `超过 ${MAX_ROWS} 行，未读取：请分成几个文件`,
-    en: `More than ${MAX_ROWS} rows, nothing was read: split the file`,
-  },
   noHeading: { zh: '文件是空的：第一行应为表头', en: 'The file is empty: its first row must be the heading' },
   missingColumn: (zh: string, en: string) => ({ zh: `缺少“${zh}”列`, en: `The column “${en}” is missing` }),
   doubleColumn: { zh: '此列出现两次', en: 'This column is there twice' },

@@ -3,11 +3,11 @@ import type { OrgImport, OrgImportResult } from '../../contract/org.ts';
 import { HubError } from '../../errors.ts';
 import { scopeOf, type SignedIn } from '../../permissions.ts';
 import type { Repositories, Store } from '../../store/store.ts';
+import { TableProblem } from '../../table/problem.ts';
+import { readTable } from '../../table/read.ts';
 import { changesOf, creationOf } from './history.ts';
 import { type Plan, planImport } from './import-plan.ts';
-import { TableProblem } from './import-problem.ts';
 import { readRows, type Rows } from './import-rows.ts';
-import { readTable } from './table.ts';
 
 /** What a page is told; the counts are of all. */
 const MAX_ERRORS = 1000;
@@ -43,7 +43,7 @@ export class ImportService {
       return readRows(await readTable({ format, bytes }, signal));
     } catch (error) {
       if (!(error instanceof TableProblem)) throw error;
-      return { units: [], sites: [], count: 0, errors: [error.error] };
+      return { units: [], sites: [], count: 0, errors: [{ row: error.row, column: '', message: error.told }] };
     }
   }
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import writeWorkbook from 'write-excel-file/node';
 import { toCell, toCsv } from '../../../server/csv.ts';
 import { exportOrg } from '../../../server/features/org/export.ts';
-import { parseCsv } from '../../../server/features/org/table-text.ts';
+import { parseCsv } from '../../../server/table/text.ts';
 import { COUNTY, orgRig, run, told, treeOf } from './org-rig.ts';
 
 test('UTF-8 with and without a mark and GB18030 are read; anything else is told', async () => {

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { MAX_ROWS, problems, TableProblem } from './import-problem.ts';
+import { MAX_ROWS, TableProblem, tableProblems } from './problem.ts';
 
 /** Characters of one row; an unclosed quote swallows all that follows. */
 const MAX_RECORD = 20_000;
@@ -15,7 +15,7 @@ export function decode(bytes: Uint8Array): string {
   const utf8 = decodeAs('utf-8', bytes);
   if (utf8 !== null && !utf8.includes('\0')) return utf8;
   const chinese = decodeAs('gb18030', bytes);
-  if (chinese === null || STRANGE.test(chinese)) throw new TableProblem(problems.encoding);
+  if (chinese === null || STRANGE.test(chinese)) throw new TableProblem(tableProblems.encoding);
   return chinese;
 }
 
@@ -37,7 +37,7 @@ export function parseCsv(text: string): string[][] {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const isLong = error.code === 'CSV_MAX_RECORD_SIZE';
-    throw new TableProblem(isLong ? problems.longRow : problems.quotes, records + 1);
+    throw new TableProblem(isLong ? tableProblems.longRow : tableProblems.quotes, records + 1);
   }
 }
 

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { type CellValue, readSheet } from 'read-excel-file/universal';
-import { problems, TableProblem } from './import-problem.ts';
+import { TableProblem, tableProblems } from './problem.ts';
 
 /** What a workbook may come to when it is unpacked, bytes: 20,000 rows are some 15 MB. */
 const MAX_UNPACKED = 100_000_000;
@@ -20,7 +20,7 @@ export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<stri
   try {
     rows = await readSheet(new Blob([bytes]));
   } catch (error) {
-    throw new TableProblem(problems.workbook, 0, { cause: error });
+    throw new TableProblem(tableProblems.workbook, 0, { cause: error });
   }
   return rows.map((row) => row.map(toText));
 }
@@ -53,10 +53,10 @@ function unpackedSize(file: Buffer, entry: number, limit: number): number {
     return inflateRawSync(file.subarray(start, start + packed), { maxOutputLength: Math.max(limit, 1) }).length;
   } catch (error) {
     const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    throw isTooLarge ? new TableProblem(problems.tooLarge) : damaged();
+    throw isTooLarge ? new TableProblem(tableProblems.tooLarge) : damaged();
   }
 }
 
 function damaged(): TableProblem {
-  return new TableProblem(problems.workbook);
+  return new TableProblem(tableProblems.workbook);
 }
