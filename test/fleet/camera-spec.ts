@@ -30,6 +30,10 @@ export interface CameraSpec {
   syncPoint?: boolean;
   /** Whether masks can be made by ONVIF Media2; default: where the maker has Media2. */
   masks?: boolean;
+  /** Whether it can be moved; default false. */
+  ptz?: boolean;
+  /** How long it is away after ONVIF SystemReboot, ms; default 1500. */
+  rebootMs?: number;
   /** Whether parameter sets go before each keyframe, or stand in the SDP only. */
   inBand?: boolean;
   faults?: Partial<Faults>;

@@ -1,21 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { CameraSpec } from './camera-spec.ts';
-import { clipFiles, mainClip, openClip, subClip, type ClipSpec } from './clip.ts';
+import { openClip, type ClipSpec } from './clip.ts';
 import { Gatekeeper, type AuthScheme } from './credentials.ts';
+import { DeviceSettings } from './device-settings.ts';
+import { Encoders } from './encoders.ts';
 import { newCounters, NO_FAULTS, type Counters, type Faults } from './faults.ts';
 import { MAKERS, type Maker } from './makers.ts';
 import { MaskStore } from './masks.ts';
 import type { OnvifDevice, Role } from './onvif-device.ts';
 import { serveOnvif } from './onvif.ts';
-import { clipPlace } from './places.ts';
+import type { PacketizedClip } from './packetize.ts';
 import { Port } from './port.ts';
+import { PtzHead, type PtzEntry } from './ptz-head.ts';
 import { serveRtsp, type RtspDevice } from './rtsp.ts';
 import type { RtspSession, SessionMedia } from './rtsp-session.ts';
 import { sessionDescription } from './sdp.ts';
+import { openSpoilt, spoiltKind } from './spoilt.ts';
 import { UdpPorts } from './udp-ports.ts';
 
 /** From here on, one encoder is shared by all sessions, and nobody can ask it for a keyframe. */
 const LONG_GOP_SECONDS = 5;
+const REBOOT_AFTER_MS = 100;
 
 /** One simulated camera: an ONVIF and an RTSP service on an address of its own. */
 export class SimulatedCamera implements OnvifDevice, RtspDevice {
@@ -23,7 +28,6 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
   readonly onvifPort: number;
   readonly rtspPort: number;
   readonly username: string;
-  readonly password: string;
   readonly name: string;
   readonly maker: Maker;
   readonly audio: 'PCMA' | 'PCMU' | null;
@@ -40,6 +44,9 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
   readonly udpPorts: UdpPorts;
   readonly sessions = new Map<RtspSession, string>();
   readonly masks: MaskStore | null;
+  readonly head: PtzHead | null;
+  readonly settings = new DeviceSettings();
+  readonly encoders: Encoders;
   faults: Faults;
   readonly #spec: CameraSpec;
   readonly #onvif: Port;
@@ -55,7 +62,6 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
     this.name = spec.name ?? `camera ${address}`;
     this.maker = MAKERS[spec.maker ?? 'yuanshan'];
     this.username = spec.username ?? 'admin';
-    this.password = spec.password ?? 'Ningshan-2026';
     this.onvifPort = spec.onvifPort ?? 8000;
     this.rtspPort = spec.rtspPort ?? 8554;
     this.rtspAuth = spec.rtspAuth ?? 'digest';
@@ -63,11 +69,18 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
     this.sessionLimit = spec.sessionLimit ?? 4;
     this.fullStatus = this.maker.fullStatus;
     this.faults = { ...NO_FAULTS, ...spec.faults };
-    this.gatekeeper = new Gatekeeper(this.username, this.password, `${this.maker.manufacturer} IPC`);
+    this.gatekeeper = new Gatekeeper(this.username, spec.password ?? 'Ningshan-2026', `${this.maker.manufacturer} IPC`);
     this.udpPorts = new UdpPorts(address);
     // Streams begin anew, as on many devices: nobody keeps the picture without masks.
-    const cut = (): void => this.#rtsp.cut();
+    const cut = (): void => this.cutStreams();
     this.masks = (spec.masks ?? this.maker.media2) ? new MaskStore(() => this.faults.masks, cut) : null;
+    this.head = spec.ptz ? new PtzHead() : null;
+    this.encoders = new Encoders(
+      clipNumber,
+      spec,
+      () => this.faults,
+      () => this.masks?.drawn ?? [],
+    );
     const hash = createHash('sha256').update(`${address}:${this.onvifPort}`).digest('hex');
     const tail = hash.slice(0, 10);
     this.mac = `02${tail}`.match(/../g)?.join(':') ?? '';
@@ -82,24 +95,40 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
     return `rtsp://${this.address}:${this.rtspPort}${this.maker.streamPath(role)}`;
   }
 
+  /** Changes by ONVIF SetUser. */
+  get password(): string {
+    return this.gatekeeper.password;
+  }
+
+  /** Commands that its head received; empty where it has none. */
+  get ptzLog(): readonly PtzEntry[] {
+    return this.head?.log ?? [];
+  }
+
   /** The clip that a stream plays, faults included. */
   clip(role: Role): ClipSpec {
-    const { codec, gopSeconds } = this.faults;
-    const make = role === 'main' ? mainClip : subClip;
-    const masks = this.masks?.drawn ?? [];
-    return make(this.clipNumber, this.#spec.place ?? clipPlace(this.clipNumber), {
-      ...((gopSeconds ?? this.#spec.gopSeconds) ? { gopSeconds: gopSeconds ?? this.#spec.gopSeconds ?? 2 } : {}),
-      ...this.#spec[role],
-      ...(codec === 'h265' ? { codec: 'H265' } : {}),
-      ...(codec === 'b-frames' ? { bFrames: true } : {}),
-      // Made for this camera alone, when it is first asked for: once is enough.
-      ...(masks.length > 0 ? { masks, phases: 1 } : {}),
-    });
+    return this.encoders.clip(role);
   }
 
   /** The device's own clock, ms since 1970. */
   deviceTime(): number {
     return Date.now() + this.faults.clockSkewMs;
+  }
+
+  /** Sets the device's clock to a moment, ms since 1970. */
+  setTime(time: number): void {
+    this.faults = { ...this.faults, clockSkewMs: time - Date.now() };
+  }
+
+  /** Streams begin anew. */
+  cutStreams(): void {
+    this.#rtsp.cut();
+  }
+
+  /** ONVIF's SystemReboot: the answer still goes out. */
+  restart(): void {
+    this.counters.reboots++;
+    this.reboot(REBOOT_AFTER_MS, this.#spec.rebootMs ?? 1500);
   }
 
   /** Whether it has power. */
@@ -110,7 +139,7 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
   /** Makes the clips that these streams play, so that nobody waits for them. @throws Error where ffmpeg cannot */
   async prepare(roles: readonly Role[]): Promise<void> {
     this.#prepared = roles;
-    await Promise.all(roles.map((role) => clipFiles(this.clip(role))));
+    await Promise.all(roles.map((role) => this.#open(role)));
   }
 
   /**
@@ -119,6 +148,8 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
    */
   async setFault(faults: Partial<Faults>): Promise<void> {
     this.faults = { ...NO_FAULTS, ...faults };
+    // Otherwise what was set over ONVIF would hide it.
+    if (this.faults.codec ?? this.faults.gopSeconds) this.encoders.reset();
     await Promise.all([this.#movePorts(), this.prepare(this.#prepared)]);
   }
 
@@ -175,6 +206,12 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
     return (['main', 'sub'] as const).find((role) => this.maker.streamPath(role) === asked) ?? null;
   }
 
+  /** What a stream shows now, its first phase. */
+  #open(role: Role): Promise<PacketizedClip> {
+    const spoilt = spoiltKind(this.faults.stream);
+    return spoilt ? openSpoilt(spoilt, this.clip(role), 0) : openClip(this.clip(role), 0, this.#inBand);
+  }
+
   get #inBand(): boolean {
     return this.#spec.inBand ?? true;
   }
@@ -184,9 +221,9 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
     if (!role) return null;
     const { address, audio, name } = this;
     if (this.faults.stream === 'no-video') return sessionDescription({ address, name, video: null, audio });
-    if (this.faults.codec === 'mjpeg') return sessionDescription({ address, name, video: 'mjpeg', audio });
+    if (this.encoders.coding(role) === 'JPEG') return sessionDescription({ address, name, video: 'mjpeg', audio });
     const clip = this.clip(role);
-    const { parameterSets } = await openClip(clip, 0, this.#inBand);
+    const { parameterSets } = await this.#open(role);
     return sessionDescription({ address, name, video: { codec: clip.codec, fps: clip.fps, parameterSets }, audio });
   }
 
@@ -196,7 +233,7 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
     const clip = this.clip(role);
     const trouble = (): Faults => this.faults;
     const startsAtKeyframe = this.#spec.startsAtKeyframe ?? clip.gopSeconds < LONG_GOP_SECONDS;
-    const silent = this.faults.codec === 'mjpeg';
+    const silent = this.encoders.coding(role) === 'JPEG';
     return {
       video: silent ? null : { clip, inBand: this.#inBand, startsAtKeyframe, trouble },
       audio: this.audio,

@@ -67,8 +67,8 @@ function runs(pid: number): boolean {
   }
 }
 
-/** Makes the clip, or waits for another process that does. The folder appears whole or not at all. */
-async function make(spec: ClipSpec, target: string): Promise<void> {
+/** Makes a folder, or waits for another process that does. It appears whole or not at all. */
+async function make(target: string, draw: (folder: string) => Promise<void>): Promise<void> {
   const lock = `${target}.lock`;
   while (!(await exists(target))) {
     const handle = await open(lock, 'wx').catch(() => null);
@@ -85,7 +85,7 @@ async function make(spec: ClipSpec, target: string): Promise<void> {
       await rm(draft, { recursive: true, force: true });
       await mkdir(draft, { recursive: true });
       if (await exists(target)) return;
-      await encodeClip(spec, draft);
+      await draw(draft);
       await rename(draft, target);
     } finally {
       await handle.close();
@@ -98,9 +98,8 @@ let running = 0;
 const waiting: (() => void)[] = [];
 const making = new Map<string, Promise<string>>();
 
-/** The folder of a clip (`0.bin`, `1.bin`, ... in Annex B, one per phase); made on first use, some seconds. */
-export function clipFiles(spec: ClipSpec): Promise<string> {
-  const key = createHash('sha256').update(recipeHash).update(JSON.stringify(spec)).digest('hex').slice(0, 24);
+/** A folder of the cache, drawn on first use. @param key what is in it: the same key is the same folder */
+export function keptFolder(key: string, draw: (folder: string) => Promise<void>): Promise<string> {
   const known = making.get(key);
   if (known) return known;
   const made = (async () => {
@@ -110,7 +109,7 @@ export function clipFiles(spec: ClipSpec): Promise<string> {
     running++;
     try {
       await mkdir(clipFolder(), { recursive: true });
-      await make(spec, target);
+      await make(target, draw);
     } finally {
       running--;
       waiting.shift()?.();
@@ -120,6 +119,12 @@ export function clipFiles(spec: ClipSpec): Promise<string> {
   making.set(key, made);
   made.catch(() => making.delete(key));
   return made;
+}
+
+/** The folder of a clip (`0.bin`, `1.bin`, ... in Annex B, one per phase); made on first use, some seconds. */
+export function clipFiles(spec: ClipSpec): Promise<string> {
+  const key = createHash('sha256').update(recipeHash).update(JSON.stringify(spec)).digest('hex').slice(0, 24);
+  return keptFolder(key, (folder) => encodeClip(spec, folder));
 }
 
 const loaded = new Map<string, WeakRef<PacketizedClip>>();

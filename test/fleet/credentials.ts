@@ -11,7 +11,8 @@ function parseParameters(header: string): Map<string, string> {
 /** A device's user and its HTTP and RTSP challenges (RFC 7616, RFC 7617). */
 export class Gatekeeper {
   readonly username: string;
-  readonly password: string;
+  /** Changes by ONVIF SetUser. */
+  password: string;
   readonly realm: string;
   #nonce = '';
 

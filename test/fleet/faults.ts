@@ -23,8 +23,11 @@ export const Faults = Type.Object(
      * `not-found` (404), `refused` (every session 453 or 503, by the maker's habit), `udp-only` (461 to TCP).
      */
     rtsp: OrNull(['closed', 'reset', 'silent', 'garbage', 'not-found', 'refused', 'udp-only']),
-    /** The stream: `stall` (no packet), `no-keyframe` (packets without keyframes), `no-video` (only sound is offered). */
-    stream: OrNull(['stall', 'no-keyframe', 'no-video']),
+    /**
+     * The stream: `stall` (no packet), `no-keyframe` (packets without keyframes), `no-video` (only sound is offered);
+     * pictures flow, and are all `black`, all of one colour (`blank`), or the same one for ever (`frozen`).
+     */
+    stream: OrNull(['stall', 'no-keyframe', 'no-video', 'black', 'blank', 'frozen']),
     /** What both streams are coded as instead of H.264; `b-frames` is H.264 with B-frames, `mjpeg` sends no picture. */
     codec: OrNull(['h265', 'mjpeg', 'b-frames']),
     /**
@@ -32,6 +35,8 @@ export const Faults = Type.Object(
      * (kept, and drawn, at half the size).
      */
     masks: OrNull(['forgotten', 'full', 'smaller']),
+    /** Settings over ONVIF: `settings` (each is answered by a fault), `pretends` (answered well, and nothing changes). */
+    refuses: OrNull(['settings', 'pretends']),
     /** Seconds between keyframes, instead of the camera's own: 10 is an encoder that is never asked. */
     gopSeconds: Type.Union([Type.Integer({ minimum: 1, maximum: 20 }), Type.Null()]),
   },
@@ -47,6 +52,7 @@ export const NO_FAULTS: Faults = {
   stream: null,
   codec: null,
   masks: null,
+  refuses: null,
   gopSeconds: null,
 };
 
@@ -63,6 +69,8 @@ export interface Counters {
   refusedLogins: number;
   onvifRequests: number;
   syncPoints: number;
+  /** By ONVIF SystemReboot. */
+  reboots: number;
   /** WS-Discovery probes answered. */
   probes: number;
   /** Pictures thrown away because the reader was too slow. */
@@ -79,6 +87,7 @@ export function newCounters(): Counters {
     refusedLogins: 0,
     onvifRequests: 0,
     syncPoints: 0,
+    reboots: 0,
     probes: 0,
     droppedFrames: 0,
   };

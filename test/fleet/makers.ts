@@ -15,6 +15,8 @@ export interface Maker {
   media2: boolean;
   /** Path of the media service; the device service is at `/onvif/device_service` everywhere. */
   mediaPath: string;
+  ptzPath: string;
+  imagingPath: string;
   /** Path of a stream, with query. */
   streamPath(role: 'main' | 'sub'): string;
   profileToken(role: 'main' | 'sub'): string;
@@ -38,6 +40,8 @@ export const MAKERS = {
     open: DISCOVERABLE,
     media2: true,
     mediaPath: '/onvif/media',
+    ptzPath: '/onvif/ptz',
+    imagingPath: '/onvif/imaging',
     streamPath: (role) => `/streams/ch1/${role}`,
     profileToken: (role) => (role === 'main' ? 'Profile_1' : 'Profile_2'),
     fullStatus: 453,
@@ -54,6 +58,8 @@ export const MAKERS = {
     open: [],
     media2: false,
     mediaPath: '/onvif/device_service',
+    ptzPath: '/onvif/device_service',
+    imagingPath: '/onvif/device_service',
     streamPath: (role) => `/cam/live?channel=1&subtype=${role === 'main' ? 0 : 1}`,
     profileToken: (role) => `MediaProfile0000${role === 'main' ? 0 : 1}`,
     fullStatus: 503,
@@ -70,6 +76,8 @@ export const MAKERS = {
     open: ['GetEndpointReference'],
     media2: true,
     mediaPath: '/onvif/Media',
+    ptzPath: '/onvif/PTZ',
+    imagingPath: '/onvif/Imaging',
     streamPath: (role) => `/${role === 'main' ? '0' : '1'}/av0`,
     profileToken: (role) => `profile ${role}`,
     fullStatus: 453,

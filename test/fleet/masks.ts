@@ -1,4 +1,4 @@
-import { escapeXml } from './onvif-xml.ts';
+import { escapeXml, field } from './onvif-xml.ts';
 import type { Point } from './painter.ts';
 import type { Faults } from './faults.ts';
 
@@ -102,10 +102,6 @@ function write([token, { corners, type, enabled }]: [string, Mask]): string {
   const points = corners.map(([x, y]) => `<tt:Point x="${x}" y="${y}"/>`).join('');
   return `<tr2:Masks token="${token}"><tr2:ConfigurationToken>${CONFIGURATION}</tr2:ConfigurationToken>
 <tr2:Polygon>${points}</tr2:Polygon><tr2:Type>${escapeXml(type)}</tr2:Type><tr2:Enabled>${enabled}</tr2:Enabled></tr2:Masks>`;
-}
-
-function field(body: string, name: string): string {
-  return new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^>]*)?>\\s*([^<]*?)\\s*<`).exec(body)?.[1] ?? '';
 }
 
 /** Null where it is no mask that this device can draw. */

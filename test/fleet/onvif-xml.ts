@@ -5,27 +5,68 @@ const NAMESPACES = {
   tds: 'http://www.onvif.org/ver10/device/wsdl',
   trt: 'http://www.onvif.org/ver10/media/wsdl',
   tr2: 'http://www.onvif.org/ver20/media/wsdl',
+  tptz: 'http://www.onvif.org/ver20/ptz/wsdl',
+  timg: 'http://www.onvif.org/ver20/imaging/wsdl',
   tt: 'http://www.onvif.org/ver10/schema',
   ter: 'http://www.onvif.org/ver10/error',
 } as const;
 
 export const SERVICE_NAMESPACES = NAMESPACES;
 
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const SIGNS = new Map(Object.entries(ENTITIES).map(([sign, entity]) => [entity, sign]));
+
 /** Text or attribute value, safe in XML. */
 export function escapeXml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? '');
+  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
+}
+
+function unescapeXml(text: string): string {
+  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|[a-z]+);/gi, (entity, decimal?: string, hex?: string) => {
+    if (decimal ?? hex) return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex ?? '', 16));
+    return SIGNS.get(entity) ?? entity;
+  });
+}
+
+/** Text of the first element of that local name; '' where there is none. */
+export function field(xml: string, name: string): string {
+  return unescapeXml(new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^>]*)?>\\s*([^<]*?)\\s*<`).exec(xml)?.[1] ?? '');
+}
+
+/** Attribute of the first element of that local name which has it; '' where there is none. */
+export function attribute(xml: string, element: string, name: string): string {
+  const found = new RegExp(`<(?:[\\w.-]+:)?${element}\\s[^>]*?\\b${name}\\s*=\\s*["']([^"']*)["']`).exec(xml)?.[1];
+  return unescapeXml(found ?? '');
+}
+
+/** What stands inside the first element of that local name; '' where there is none. */
+export function inside(xml: string, name: string): string {
+  return new RegExp(`<((?:[\\w.-]+:)?${name})(?:\\s[^>]*)?>([\\s\\S]*?)</\\1>`).exec(xml)?.[2] ?? '';
+}
+
+/** Each maker's beginning of an envelope; it is written some ten thousand times in a large fleet. */
+const heads = new WeakMap<Maker, string>();
+
+function head(maker: Maker, renamed: (prefix: string) => string): string {
+  const known = heads.get(maker);
+  if (known !== undefined) return known;
+  const declared = Object.entries(NAMESPACES).map(([prefix, uri]) => ` xmlns:${renamed(prefix)}="${uri}"`);
+  const s = renamed('s');
+  const made = `${maker.prolog}<${s}:Envelope${declared.join('')}><${s}:Header/>`;
+  heads.set(maker, made);
+  return made;
 }
 
 /** A whole answer in the maker's dialect; `body` is written with the prefixes of `NAMESPACES`. */
 export function envelope(maker: Maker, body: string): string {
   const renamed = (prefix: string): string => maker.prefixes[prefix] ?? prefix;
-  const declared = Object.entries(NAMESPACES).map(([prefix, uri]) => ` xmlns:${renamed(prefix)}="${uri}"`);
-  const canonical = `<s:Envelope${declared.join('')}><s:Header/><s:Body>${body}</s:Body></s:Envelope>`;
-  const dialect = canonical
-    .replace(/<(\/?)(s|tds|trt|tr2|tt):/g, (_, slash: string, prefix: string) => `<${slash}${renamed(prefix)}:`)
+  const dialect = `<s:Body>${body}</s:Body></s:Envelope>`
+    .replace(
+      /<(\/?)(s|tds|trt|tr2|tptz|timg|tt):/g,
+      (_, slash: string, prefix: string) => `<${slash}${renamed(prefix)}:`,
+    )
     .replace(/>(s|ter):/g, (_, prefix: string) => `>${renamed(prefix)}:`);
-  return maker.prolog + dialect;
+  return head(maker, renamed) + dialect;
 }
 
 /** A SOAP 1.2 fault. */

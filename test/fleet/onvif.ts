@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { OnvifDevice } from './onvif-device.ts';
-import { answer, type OnvifRequest } from './onvif-operations.ts';
-import { envelope, fault, SERVICE_NAMESPACES } from './onvif-xml.ts';
+import { answer } from './onvif-operations.ts';
+import { readRequest } from './onvif-request.ts';
+import { envelope, fault, field, inside } from './onvif-xml.ts';
 import { sendGarbage } from './garbage.ts';
 
 const LARGEST_REQUEST = 256 * 1024;
@@ -36,23 +37,17 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function readRequest(body: string): OnvifRequest | null {
-  const operation = /<(?:[\w.-]+:)?Body[^>]*>\s*<(?:[\w.-]+:)?([A-Za-z]+)/.exec(body)?.[1];
-  return operation ? { operation, media2: body.includes(SERVICE_NAMESPACES.tr2), body } : null;
-}
-
 /** Checks a WS-Security username token with a digested password. */
 function tokenAdmits(camera: OnvifDevice, body: string): boolean {
-  const field = (name: string): string =>
-    new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^>]*)?>\\s*([^<]*?)\\s*<`).exec(body)?.[1] ?? '';
-  const created = field('Created');
+  const token = inside(body, 'UsernameToken');
+  const created = field(token, 'Created');
   const age = Math.abs(camera.deviceTime() - Date.parse(created));
-  if (!(age <= TOKEN_WINDOW_MS) || field('Username') !== camera.username) return false;
+  if (!(age <= TOKEN_WINDOW_MS) || field(token, 'Username') !== camera.username) return false;
   const digest = createHash('sha1')
-    .update(Buffer.from(field('Nonce'), 'base64'))
+    .update(Buffer.from(field(token, 'Nonce'), 'base64'))
     .update(created + camera.password)
     .digest('base64');
-  return field('Password') === digest;
+  return field(token, 'Password') === digest;
 }
 
 function admits(camera: OnvifDevice, request: IncomingMessage, body: string): boolean {

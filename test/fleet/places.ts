@@ -19,6 +19,9 @@ const VILLAGES = [
 
 const MAKER_NAMES = Object.keys(MAKERS) as MakerName[];
 
+/** Crossroads and squares are overseen by cameras that move. */
+const PTZ_CLIPS = new Set([2, 4]);
+
 /** What stands on the pictures of clip `number`, unless the camera says otherwise. */
 export function clipPlace(number: number): string {
   const [, village] = VILLAGES[number % VILLAGES.length] ?? VILLAGES[0];
@@ -32,5 +35,5 @@ export function demoCamera(index: number, clips: number): CameraSpec {
   const [town, village] = VILLAGES[clip % VILLAGES.length] ?? VILLAGES[0];
   const round = Math.floor(index / clips);
   const name = `${town}${village}${sceneTitle(clip)}${round > 0 ? `${round + 1}号` : ''}`;
-  return { name, clip, maker: MAKER_NAMES[index % MAKER_NAMES.length] };
+  return { name, clip, maker: MAKER_NAMES[index % MAKER_NAMES.length], ptz: PTZ_CLIPS.has(clip % 8) };
 }

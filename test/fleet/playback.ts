@@ -1,14 +1,15 @@
 import { openClip, type ClipSpec } from './clip.ts';
 import { keyframeOffset } from './encode.ts';
 import { pacer } from './pacer.ts';
-import type { PacketizedClip } from './packetize.ts';
+import type { PacketizedClip, PacketizedFrame } from './packetize.ts';
 import type { RtpSender } from './rtp.ts';
+import { openSpoilt, spoiltKind, type SpoiltKind } from './spoilt.ts';
 import { tonePackets, TONE_PACKET_MS } from './tone.ts';
 
 /** What is wrong with the stream at the moment; read before each picture. */
 export interface StreamTrouble {
-  /** `stall`: nothing is sent; `no-keyframe`: keyframes are left out. */
-  readonly stream: 'stall' | 'no-keyframe' | 'no-video' | null;
+  /** `stall`: nothing is sent; `no-keyframe`: keyframes are left out; `black`, `blank`, `frozen`: other pictures. */
+  readonly stream: 'stall' | 'no-keyframe' | 'no-video' | SpoiltKind | null;
 }
 
 export interface PlaybackOptions {
@@ -32,13 +33,22 @@ export class VideoPlayback {
   #playing: PacketizedClip;
   /** Takes over at its next keyframe. */
   #following: PacketizedClip | null = null;
+  /** What is wrong with the pictures that play, or are being loaded. */
+  #spoilt: SpoiltKind | null;
   /** Counted from 1970. */
   #next: number;
   #needsKeyframe: boolean;
   #remove: (() => void) | null = null;
 
-  private constructor(options: PlaybackOptions, sender: RtpSender, playing: PacketizedClip, first: number) {
+  private constructor(
+    options: PlaybackOptions,
+    sender: RtpSender,
+    playing: PacketizedClip,
+    first: number,
+    spoilt: SpoiltKind | null,
+  ) {
     this.#options = options;
+    this.#spoilt = spoilt;
     this.#sender = sender;
     this.#playing = playing;
     this.#next = first;
@@ -47,16 +57,17 @@ export class VideoPlayback {
 
   /** Loads the encoding whose keyframe comes next. Nothing is sent before `start()`. */
   static async create(options: PlaybackOptions, sender: RtpSender): Promise<VideoPlayback> {
-    const { clip, inBand, startsAtKeyframe } = options;
+    const { clip, startsAtKeyframe } = options;
+    const spoilt = spoiltKind(options.trouble().stream);
     const choose = (): number => (startsAtKeyframe ? nextPhase(clip, currentFrame(clip)) : 0);
     let phase = choose();
-    let playing = await openClip(clip, phase, inBand);
+    let playing = await openPictures(options, spoilt, phase);
     // Loading took so long that this keyframe is past, and the next one of this phase a whole GOP away.
     for (let tries = 0; tries < MOST_PHASES && phase !== choose(); tries++) {
       phase = choose();
-      playing = await openClip(clip, phase, inBand);
+      playing = await openPictures(options, spoilt, phase);
     }
-    return new VideoPlayback(options, sender, playing, currentFrame(clip) + 1);
+    return new VideoPlayback(options, sender, playing, currentFrame(clip) + 1, spoilt);
   }
 
   start(): void {
@@ -72,8 +83,11 @@ export class VideoPlayback {
 
   /** Changes over to the encoding whose keyframe comes next, as an encoder makes one when asked to. */
   async requestKeyframe(): Promise<void> {
-    const { clip, inBand } = this.#options;
-    this.#following = await openClip(clip, nextPhase(clip, this.#next), inBand);
+    const { clip } = this.#options;
+    const spoilt = this.#spoilt;
+    const following = await openPictures(this.#options, spoilt, nextPhase(clip, this.#next));
+    // Whoever asked last, for other pictures, wins.
+    if (spoilt === this.#spoilt) this.#following = following;
   }
 
   /** Pacer's call. */
@@ -90,19 +104,36 @@ export class VideoPlayback {
 
   #send(picture: number): void {
     const { fps } = this.#options.clip;
-    const index = picture % this.#playing.frames.length;
-    if (this.#following?.frames[index]?.key) {
+    const { stream } = this.#options.trouble();
+    this.#change(spoiltKind(stream));
+    if (this.#following && at(this.#following, picture)?.key) {
       this.#playing = this.#following;
       this.#following = null;
     }
-    const frame = this.#playing.frames[index];
-    const { stream } = this.#options.trouble();
+    const frame = at(this.#playing, picture);
     if (!frame || stream === 'stall' || stream === 'no-video') return;
     if (frame.key && stream === 'no-keyframe') return;
-    if (this.#needsKeyframe && !frame.key && stream === null) return;
-    const shown = picture - index + frame.shown;
+    if (this.#needsKeyframe && !frame.key && stream !== 'no-keyframe') return;
+    const shown = picture - (picture % this.#playing.frames.length) + frame.shown;
     this.#needsKeyframe = !this.#sender.send(frame, (shown * 1000) / fps);
   }
+
+  /** The fault began or ended while the session plays. */
+  #change(spoilt: SpoiltKind | null): void {
+    if (spoilt === this.#spoilt) return;
+    this.#spoilt = spoilt;
+    // Without ffmpeg there are no such pictures; whoever set the fault has been told.
+    this.requestKeyframe().catch((error: unknown) => process.emitWarning(String(error)));
+  }
+}
+
+function at(clip: PacketizedClip, picture: number): PacketizedFrame | undefined {
+  return clip.frames[picture % clip.frames.length];
+}
+
+function openPictures(options: PlaybackOptions, spoilt: SpoiltKind | null, phase: number): Promise<PacketizedClip> {
+  const { clip, inBand } = options;
+  return spoilt ? openSpoilt(spoilt, clip, phase) : openClip(clip, phase, inBand);
 }
 
 /** Plays the beep; in step with the wall clock too. */

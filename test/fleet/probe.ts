@@ -40,18 +40,26 @@ export async function ffprobe(url: string, transport: 'tcp' | 'udp' = 'tcp'): Pr
   return stdout.toString().trim().split('\n');
 }
 
+/** Decodes `count` pictures of a stream, 640x360. */
+export async function readPictures(
+  url: string,
+  count: number,
+  format: 'rgba' | 'gray',
+  transport: 'tcp' | 'udp' = 'tcp',
+): Promise<Buffer[]> {
+  const scale = ['-an', '-vf', 'scale=640:360', '-fps_mode', 'passthrough', '-frames:v', String(count)];
+  const args = [...input(url, transport), ...scale, '-f', 'rawvideo', '-pix_fmt', format, 'pipe:1'];
+  const { stdout, stderr } = await run('ffmpeg', ['-nostdin', ...args]);
+  const size = 640 * 360 * (format === 'rgba' ? 4 : 1);
+  if (stdout.length < size) throw new Error(`no picture: ${stderr}`);
+  return Array.from({ length: Math.floor(stdout.length / size) }, (_, i) => stdout.subarray(i * size, (i + 1) * size));
+}
+
 /** Decodes `count` pictures of a stream and reads their clocks. */
 export async function readClocks(
   url: string,
   count: number,
   transport: 'tcp' | 'udp' = 'tcp',
 ): Promise<(ClockReading | null)[]> {
-  const scale = ['-an', '-vf', 'scale=640:360', '-fps_mode', 'passthrough', '-frames:v', String(count)];
-  const args = [...input(url, transport), ...scale, '-f', 'rawvideo', '-pix_fmt', 'rgba', 'pipe:1'];
-  const { stdout, stderr } = await run('ffmpeg', ['-nostdin', ...args]);
-  const size = 640 * 360 * 4;
-  if (stdout.length < size) throw new Error(`no picture: ${stderr}`);
-  return Array.from({ length: Math.floor(stdout.length / size) }, (_, i) => {
-    return decodeClock(stdout.subarray(i * size, (i + 1) * size), 640, 360);
-  });
+  return (await readPictures(url, count, 'rgba', transport)).map((picture) => decodeClock(picture, 640, 360));
 }
