@@ -11,12 +11,18 @@ import { MaskService } from './features/camera/mask.ts';
 import { CameraService } from './features/camera/service.ts';
 import { addGrantRoutes } from './features/grant/routes.ts';
 import { GrantService } from './features/grant/service.ts';
+import { addPtzHandlers } from './features/ptz/handlers.ts';
+import { addPtzRoutes } from './features/ptz/routes.ts';
+import { PtzService } from './features/ptz/service.ts';
+import { PtzSettings } from './features/ptz/settings.ts';
 import { addRosterRoutes } from './features/roster/routes.ts';
 import { Anchoring } from './features/record/anchors.ts';
 import { Outages } from './features/record/outages.ts';
 import { addRecordRoutes } from './features/record/routes.ts';
 import { RecordService } from './features/record/service.ts';
 import { RosterService } from './features/roster/service.ts';
+import { addCredentialSetRoutes } from './features/credential-set/routes.ts';
+import { CredentialSetService } from './features/credential-set/service.ts';
 import { addDiscoveryHandlers } from './features/discovery/handlers.ts';
 import { addDiscoveryRoutes } from './features/discovery/routes.ts';
 import { DiscoveryService } from './features/discovery/service.ts';
@@ -127,6 +133,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const units = new OrgService({ store, bus });
   const imports = new ImportService({ store, bus });
+  const ptz = new PtzService({ store, rights, ranges, bus, onError });
   const roster = new RosterService({ store, bus });
   const discovery = new DiscoveryService({ store, ranges, onError });
   const outages = new Outages({ store, backlog, relays, channelOf, onError });
@@ -157,6 +164,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   addCameraRoutes(server, { cameras, masks }, () => states.list());
   addDiscoveryRoutes(server, discovery);
   addJobRoutes(server, jobs);
+  addCredentialSetRoutes(server, new CredentialSetService(store));
+  addPtzRoutes(server, new PtzSettings({ store, bus, service: ptz }));
   addRosterRoutes(server, roster);
   addRecordRoutes(server, new RecordService(store, keys));
   addGrantRoutes(server, new GrantService({ store, bus }));
@@ -164,6 +173,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const dispatch = new Dispatch(server.log);
   addWatchHandlers(dispatch, watches);
+  addPtzHandlers(dispatch, ptz);
   addDiscoveryHandlers(dispatch, discovery);
   const gate = new Gate(server, {
     sockets,
@@ -179,7 +189,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       gate.close();
       await jobs.close();
       endings.close();
-      await Promise.all([sockets.close(), discovery.close(), masks.close()]);
+      await Promise.all([sockets.close(), ptz.close(), discovery.close(), masks.close()]);
       await watches.close();
       await Promise.all([outages.close(), anchoring.close()]);
       await backlog.close();

@@ -89,6 +89,16 @@ export const catalogue = {
     zh: '同级已有名为“{name}”的机构或场所',
     en: 'There is one named "{name}" in that unit already',
   },
+  'org.gain': {
+    status: 403,
+    zh: '此变更会扩大您自己可查看的范围：请由另一名系统管理员执行',
+    en: 'This would widen what you may see yourself: have another system administrator do it',
+  },
+  'org.roles': {
+    status: 409,
+    zh: '机构中还有只限于该机构的角色（{names}）：先由安全管理员移除，合并后再授予',
+    en: 'Roles are held in this unit alone ({names}): have the security administrator end them, and give them anew after the merge',
+  },
   'org.busy': { status: 409, zh: '已有文件正在导入，请稍候', en: 'A file is being imported already: wait' },
   'org.retired': { status: 409, zh: '机构已停用', en: 'This unit is retired' },
   'org.not-empty': {
@@ -232,6 +242,19 @@ export const catalogue = {
     en: 'A media process ended unexpectedly and is being replaced: try again',
   },
 
+  'ptz.none': { status: 409, zh: '这台摄像机不能转动', en: 'This camera cannot be turned' },
+  'ptz.held': {
+    status: 409,
+    zh: '{name} 正在控制这台摄像机：请稍候，或联系对方',
+    en: '{name} is moving this camera: wait a moment, or ask',
+  },
+  'ptz.limit': {
+    status: 409,
+    zh: '已到允许范围的边界：此处之外不得观看',
+    en: 'This is the limit of where this camera may look',
+  },
+  'ptz.tour-unknown': { status: 404, zh: '没有这条巡航路线', en: 'There is no such tour' },
+
   'watch.unknown': { status: 404, zh: '没有这个观看', en: 'There is no such watch' },
   'watch.too-many': { status: 429, zh: '同时观看的画面过多', en: 'Too many pictures at once' },
   'transport.unknown': { status: 404, zh: '没有这个媒体连接', en: 'There is no such transport' },
@@ -250,6 +273,8 @@ export const catalogue = {
   'discovery.busy': { status: 409, zh: '已有搜索正在进行', en: 'A search is running already' },
   'discovery.unknown': { status: 404, zh: '没有这次搜索', en: 'There is no such search' },
 
+  'credential-set.unknown': { status: 404, zh: '没有这个凭据组', en: 'There is no such credential set' },
+  'import.busy': { status: 409, zh: '已有文件正在读取，请稍候', en: 'A file is being read already: wait' },
   'job.unknown': { status: 404, zh: '没有这个任务', en: 'There is no such job' },
   'job.busy': {
     status: 409,

@@ -7,6 +7,7 @@ import { AuditAnchors } from './audit-anchors.ts';
 import { AuditEvents } from './audit-events.ts';
 import { CameraHealthBook } from './camera-health.ts';
 import { Cameras } from './cameras.ts';
+import { CredentialSets } from './credential-sets.ts';
 import { Grants } from './grants.ts';
 import { HealthDays } from './health-days.ts';
 import { Invitations } from './invitations.ts';
@@ -41,6 +42,7 @@ export interface Repositories {
   cameraHealth: CameraHealthBook;
   healthDays: HealthDays;
   alarms: Alarms;
+  credentialSets: CredentialSets;
   jobs: Jobs;
   shifts: Shifts;
   grants: Grants;
@@ -63,6 +65,7 @@ export class Store implements Repositories {
   readonly cameraHealth: CameraHealthBook;
   readonly healthDays: HealthDays;
   readonly alarms: Alarms;
+  readonly credentialSets: CredentialSets;
   readonly jobs: Jobs;
   readonly shifts: Shifts;
   readonly grants: Grants;
@@ -99,6 +102,7 @@ export class Store implements Repositories {
     this.cameraHealth = repositories.cameraHealth;
     this.healthDays = repositories.healthDays;
     this.alarms = repositories.alarms;
+    this.credentialSets = repositories.credentialSets;
     this.jobs = repositories.jobs;
     this.shifts = repositories.shifts;
     this.grants = repositories.grants;
@@ -164,6 +168,7 @@ function makeRepositories(database: Kysely<Schema>, keys: Keys): Repositories {
     cameraHealth: new CameraHealthBook(database),
     healthDays: new HealthDays(database),
     alarms: new Alarms(database),
+    credentialSets: new CredentialSets(database, keys),
     jobs: new Jobs(database, keys),
     shifts: new Shifts(database),
     grants: new Grants(database),

@@ -2,6 +2,7 @@ import type { ImportError, OrgImportResult, OrgUnit, Site } from '../../contract
 import { newId } from '../../id.ts';
 import { COLUMNS, type Column } from './columns.ts';
 import { explore } from './forest.ts';
+import { isGain } from './gain.ts';
 import { MAX_LEVELS, problems } from './import-problem.ts';
 import type { Rows, SiteRow, UnitRow } from './import-rows.ts';
 import { type Parent, References } from './references.ts';
@@ -13,6 +14,8 @@ export interface Ground {
   sites: readonly Site[];
   /** Whether a unit of the database lies in the actor's area. */
   mayWrite: (unitId: string) => boolean;
+  /** Units from which the reader sees what lies below. */
+  holds: ReadonlySet<string>;
   now: number;
 }
 
@@ -57,6 +60,8 @@ class Planner {
   readonly #results = new Map<UnitRow, { before: OrgUnit | null; after: OrgUnit }>();
   /** The row that speaks of a unit. */
   readonly #speakers = new Map<string, UnitRow>();
+  /** Known when all rows are resolved. */
+  #afterwards: Map<string, OrgUnit> | undefined;
 
   constructor(rows: Rows, ground: Ground) {
     const root = ground.units.find(({ parentId }) => parentId === null);
@@ -176,10 +181,12 @@ class Planner {
   }
 
   /** As it would be afterwards. */
-  #final(): Map<string, OrgUnit> {
-    const final = new Map(this.#unitsById);
-    for (const { after } of this.#results.values()) final.set(after.id, after);
-    return final;
+  #final(): ReadonlyMap<string, OrgUnit> {
+    if (this.#afterwards === undefined) {
+      this.#afterwards = new Map(this.#unitsById);
+      for (const { after } of this.#results.values()) this.#afterwards.set(after.id, after);
+    }
+    return this.#afterwards;
   }
 
   #checkTree(): void {
@@ -215,6 +222,7 @@ class Planner {
     }
     const places = [before?.id, before?.parentId === after.parentId ? undefined : after.parentId];
     this.#checkArea(row, places);
+    if (before !== null && before.parentId !== after.parentId) this.#checkGain(row, before.id);
     if (before === null) plan.newUnits.push(after);
     else plan.changedUnits.push({ before, after: { ...after, updatedAt: this.#ground.now } });
     this.#show(plan, row, before === null, after.parentId);
@@ -250,6 +258,13 @@ class Planner {
     if (!known.every((id) => this.#ground.mayWrite(id))) this.#fail(row, 'parent', problems.outside);
   }
 
+  /** As in gain.ts; what lies below a unit goes with it. */
+  #checkGain(row: UnitRow, id: string): void {
+    const before = pathIn(this.#unitsById, id);
+    const after = pathIn(this.#final(), id);
+    if (isGain(this.#ground.holds, before, after)) this.#fail(row, 'parent', problems.gain);
+  }
+
   #show(plan: Plan, { row, name, kind }: UnitRow | SiteRow, isNew: boolean, parentId: string | null): void {
     const speaker = parentId === null ? undefined : this.#speakers.get(parentId);
     const parent = speaker?.name ?? this.#unitsById.get(parentId ?? '')?.name ?? '';
@@ -259,6 +274,15 @@ class Planner {
   #fail({ row }: UnitRow | SiteRow, column: Column, message: ImportError['message']): void {
     this.#errors.push({ row, column: COLUMNS[column][0], message });
   }
+}
+
+/** Upwards; ends on a cycle, too. */
+function pathIn(units: ReadonlyMap<string, OrgUnit>, id: string): string[] {
+  const path = new Set<string>();
+  for (let next: string | null = id; next !== null && !path.has(next); next = units.get(next)?.parentId ?? null) {
+    path.add(next);
+  }
+  return [...path];
 }
 
 /** No id holds a space. */

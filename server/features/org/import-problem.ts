@@ -44,5 +44,9 @@ export const problems = {
   }),
   sameName: (row: number) => ({ zh: `与第 ${row} 行同级同名`, en: `Row ${row} has the same name in the same unit` }),
   takenName: { zh: '同级已有同名的另一个', en: 'There is another one of that name in the same unit' },
+  gain: {
+    zh: '此移动会扩大您自己可查看的范围：请由另一名系统管理员导入',
+    en: 'This move would widen what you may see yourself: have another system administrator import it',
+  },
   outside: { zh: '不在您的管理范围内', en: 'This is outside of your area' },
 } as const satisfies Record<string, Message | ((...values: never[]) => Message)>;

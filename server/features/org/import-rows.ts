@@ -4,7 +4,8 @@ import { type ImportError, OrgUnit, type SiteKind, type UnitKind } from '../../c
 import { fromCell } from '../../csv.ts';
 import { COLUMNS, type Column, findColumns, type Places } from './columns.ts';
 import { problems } from './import-problem.ts';
-import { codeOf, KIND_WORDS, SITE_WORDS, STATE_WORDS } from './words.ts';
+import { codeOf } from '../../table/words.ts';
+import { KIND_WORDS, SITE_WORDS, STATE_WORDS } from './words.ts';
 
 /** What a file says of a unit beside its name and place; what it does not say is not there. */
 export type Facts = Partial<

@@ -5,6 +5,7 @@ import { scopeOf, type SignedIn } from '../../permissions.ts';
 import type { Repositories, Store } from '../../store/store.ts';
 import { TableProblem } from '../../table/problem.ts';
 import { readTable } from '../../table/read.ts';
+import { holdsOf } from './gain.ts';
 import { changesOf, creationOf } from './history.ts';
 import { type Plan, planImport } from './import-plan.ts';
 import { readRows, type Rows } from './import-rows.ts';
@@ -86,10 +87,12 @@ export class ImportService {
   }
 }
 
-async function planFor(actor: SignedIn, rows: Rows, { orgUnits, sites }: Repositories, now: number): Promise<Plan> {
+async function planFor(actor: SignedIn, rows: Rows, repositories: Repositories, now: number): Promise<Plan> {
+  const { orgUnits, sites } = repositories;
   const units = (await orgUnits.list()).filter(({ state }) => state !== 'retired');
   const own = new Set(await orgUnits.below(scopeOf(actor, 'org.write')));
-  return planImport(rows, { units, sites: await sites.list(), mayWrite: (id) => own.has(id), now });
+  const holds = await holdsOf(repositories, actor);
+  return planImport(rows, { units, sites: await sites.list(), mayWrite: (id) => own.has(id), holds, now });
 }
 
 async function write(plan: Plan, actor: SignedIn, { orgUnits, sites }: Repositories, at: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { OrgUnit } from '../../contract/org.ts';
-import { fromPathText } from './path-text.ts';
+import { fromPathText } from '../../table/path-text.ts';
 import { explore } from './forest.ts';
 import { MAX_LEVELS } from './import-problem.ts';
 import type { UnitRow } from './import-rows.ts';

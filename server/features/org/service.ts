@@ -6,6 +6,7 @@ import { authorise, type SignedIn } from '../../permissions.ts';
 import { recordRefusal } from '../../refusal.ts';
 import type { OrgUnits } from '../../store/org-units.ts';
 import type { Repositories, Store } from '../../store/store.ts';
+import { holdsOf, refuseGain, refuseRoles } from './gain.ts';
 import { changesOf, creationOf } from './history.ts';
 import { inTreeOrder } from './tree.ts';
 import { tidy } from './tidy.ts';
@@ -52,13 +53,13 @@ export class OrgService {
     return unit;
   }
 
-  /** @throws HubError `org.unknown`, `org.retired`, `org.root`, `org.cycle`, `org.name`, `org.code` */
+  /** @throws HubError `org.unknown`, `org.retired`, `org.root`, `org.cycle`, `org.name`, `org.code`, `org.gain` */
   async update(actor: SignedIn, id: string, change: OrgUnitUpdate): Promise<OrgUnit> {
     const { before, after } = await this.#change(actor, 'org.update', id, async (repositories) => {
       const { orgUnits } = repositories;
       const before = await findWritable(actor, orgUnits, id);
       const after: OrgUnit = { ...before, ...tidy(change), id, updatedAt: Date.now() };
-      if (before.parentId !== after.parentId) await checkMove(actor, orgUnits, before, after.parentId);
+      if (before.parentId !== after.parentId) await checkMove(actor, repositories, before, after.parentId);
       await checkUnique(orgUnits, after);
       await orgUnits.save(after);
       const names = new Map((await orgUnits.list()).map((unit) => [unit.id, unit.name]));
@@ -74,18 +75,23 @@ export class OrgService {
     return after;
   }
 
-  /** All that the unit has goes to the other, and it is retired. @throws HubError as {@link update} */
+  /**
+   * All that the unit has goes to the other, and it is retired. Leave that was given for it ends.
+   * @throws HubError as {@link update}, and `org.roles`
+   */
   async merge(actor: SignedIn, id: string, into: string): Promise<OrgUnit> {
-    const { retired, people } = await this.#change(actor, 'org.merge', id, async (repositories) => {
+    const { retired, people, path } = await this.#change(actor, 'org.merge', id, async (repositories) => {
       const { orgUnits } = repositories;
       const unit = await findWritable(actor, orgUnits, id);
       const target = await findWritable(actor, orgUnits, into);
       if (unit.parentId === null) throw new HubError('org.root');
-      if ((await orgUnits.path(into)).includes(id)) throw new HubError('org.cycle');
+      const path = await orgUnits.path(into);
+      await checkMerge(actor, repositories, id, path);
       const taken = new Set((await orgUnits.children(into)).map(({ name }) => name));
       const twin = (await orgUnits.children(id)).find(({ name }) => taken.has(name));
       if (twin !== undefined) throw new HubError('org.name', { name: twin.name });
-      const people = await orgUnits.moveAll(id, into);
+      const losers = await endLeaves(repositories, actor, id);
+      const people = new Set([...losers, ...(await orgUnits.moveAll(id, into))]);
       const at = Date.now();
       const retired: OrgUnit = { ...unit, state: 'retired', mergedInto: into, updatedAt: at };
       await orgUnits.save(retired);
@@ -98,11 +104,14 @@ export class OrgService {
       };
       await orgUnits.addHistory({ ...line, unitId: id }, { ...line, unitId: into });
       await record(repositories, actor, 'org.merge', unit, { name: unit.name, into, intoName: target.name });
-      return { retired, people };
+      return { retired, people, path };
     });
     this.#bus.publish('org.changed', {});
     this.#bus.publish('place.changed', {});
-    for (const userId of people) this.#bus.publish('user.changed', { userId });
+    for (const userId of people) {
+      this.#bus.publish('user.changed', { userId });
+      this.#bus.publish('grant.changed', { userId, path });
+    }
     return retired;
   }
 
@@ -145,10 +154,39 @@ async function findWritable(actor: SignedIn, orgUnits: OrgUnits, id: string): Pr
   return unit;
 }
 
-async function checkMove(actor: SignedIn, orgUnits: OrgUnits, unit: OrgUnit, parentId: string | null): Promise<void> {
+async function checkMove(
+  actor: SignedIn,
+  repositories: Repositories,
+  unit: OrgUnit,
+  parentId: string | null,
+): Promise<void> {
+  const { orgUnits } = repositories;
   if (unit.parentId === null || parentId === null) throw new HubError('org.root');
   await findWritable(actor, orgUnits, parentId);
-  if ((await orgUnits.path(parentId)).includes(unit.id)) throw new HubError('org.cycle');
+  const path = await orgUnits.path(parentId);
+  if (path.includes(unit.id)) throw new HubError('org.cycle');
+  refuseGain(await holdsOf(repositories, actor), await orgUnits.path(unit.id), path);
+}
+
+/** @param path of the unit that all goes to */
+async function checkMerge(actor: SignedIn, repositories: Repositories, id: string, path: string[]): Promise<void> {
+  if (path.includes(id)) throw new HubError('org.cycle');
+  // Who belongs to a unit sees its views: that of the actor does not grow, either.
+  if (actor.user.unitId === id) throw new HubError('org.gain');
+  refuseGain(await holdsOf(repositories, actor), await repositories.orgUnits.path(id), path);
+  await refuseRoles(repositories, actor, id, path);
+}
+
+/** Leave to see one unit is no leave to see more. @returns ids of those who lose it */
+async function endLeaves({ grants, auditEvents }: Repositories, { user, address }: SignedIn, unitId: string) {
+  const users: string[] = [];
+  for (const id of await grants.revokeIn(unitId, user.username)) {
+    const { userId, name: person, source, purpose } = await grants.get(id);
+    const event = { user, address, action: 'grant.revoke', target: { kind: 'grant', id }, unitId, purpose };
+    await auditEvents.add({ ...event, outcome: 'done', detail: { person, source, reason: 'org.merge' } });
+    users.push(userId);
+  }
+  return users;
 }
 
 /** Siblings have different names, and a division code is used once. */

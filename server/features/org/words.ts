@@ -1,7 +1,5 @@
 import type { SiteKind, UnitKind, UnitState } from '../../contract/org.ts';
-
-/** What a kind is called in files: the first is written, all (and the code itself) are read. */
-type Words = readonly [string, ...string[]];
+import type { Words } from '../../table/words.ts';
 
 export const KIND_WORDS: Readonly<Record<UnitKind, Words>> = {
   county: ['县', '区', '县区', '市'],
@@ -26,10 +24,3 @@ export const STATE_WORDS: Readonly<Record<UnitState, Words>> = {
   joined: ['已接入'],
   retired: ['已停用'],
 };
-
-/** The code of a word, in any of these languages; undefined for one that is none. */
-export function codeOf<C extends string>(words: Readonly<Record<C, Words>>, text: string): C | undefined {
-  const wanted = text.toLowerCase();
-  for (const code in words) if (code === wanted || words[code].includes(text)) return code;
-  return undefined;
-}

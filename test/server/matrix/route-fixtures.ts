@@ -13,6 +13,8 @@ const unitFacts = {
   latitude: null,
 } as const;
 
+const someSet = { username: 'admin', carrier: '', position: 0 } as const;
+
 /** Contractors may do maintenance and nothing else. */
 function purposeOf({ roles }: User): 'maintenance' | 'incident' {
   return roles.some(({ role }) => role === 'contractor' || role === 'technician') ? 'maintenance' : 'incident';
@@ -62,6 +64,14 @@ export const routeFixtures: Record<RouteName, Fixture> = {
     attempt: async ({ world, unitId }) => ({ id: await world.channel(unitId), body: { masks: [] } }),
   },
   'discovery.interfaces': plain('none'),
+
+  'credentialSet.list': plain('none'),
+  'credentialSet.create': {
+    target: 'root',
+    attempt: ({ world }) => ({ body: { ...someSet, name: world.name(), password: 'x' } }),
+  },
+  'credentialSet.update': { target: 'root', attempt: () => ({ id: newId(), body: { ...someSet, name: '甲' } }) },
+  'credentialSet.remove': { target: 'root', attempt: () => ({ id: newId() }) },
 
   'job.list': plain('none'),
   // One's own: there is none of that id.
