@@ -126,6 +126,16 @@ export function scopeOf({ user }: SignedIn, action: Action): string[] {
   return [...new Set(held.map(({ unitId }) => unitId))];
 }
 
+/**
+ * Who goes first where only one can: less goes before more. The role that lies highest in the tree counts (county before
+ * town before village); of two in one unit, an official goes before a technician.
+ */
+export function rankOf({ user }: SignedIn, action: Action, { path }: Target): number {
+  const roles = rolesOf(action);
+  const held = user.roles.filter(({ role, unitId }) => roles.includes(role) && path.includes(unitId));
+  return Math.min(...held.map(({ role, unitId }) => 2 * path.indexOf(unitId) + (role === 'technician' ? 1 : 0)));
+}
+
 /** All that the actor may do anywhere, with the units of {@link scopeOf}; what pages are told. */
 export function rightsOf(actor: Actor): Record<string, string[]> {
   const rights: Record<string, string[]> = {};

@@ -1,5 +1,7 @@
 import type { Grant } from '../contract/grant.ts';
+import type { Alarm, CameraHealth } from '../contract/health.ts';
 import type { Job } from '../contract/job.ts';
+import type { PtzHolder } from '../contract/ptz.ts';
 import type { WatchEnd } from '../contract/watch.ts';
 
 /** What one part of the hub tells all others, after it is done and written. */
@@ -22,6 +24,12 @@ export interface Topics {
   'place.changed': Record<string, never>;
   /** A job of this user went on. */
   'job.changed': { userId: string; job: Job };
+  /** A camera has come into another hand, or is free. `path`: of its unit. */
+  'ptz.holder': { holder: PtzHolder; path: string[] };
+  /** Health of these cameras changed. */
+  'health.changed': { cameras: { health: CameraHealth; unitId: string; accepted: boolean }[] };
+  /** An alarm began, changed or ended. */
+  'alarm.changed': { alarm: Alarm };
   /** Signed out, or removed: whatever hangs on the session must end. */
   'session.ended': { sessionId: string };
 }

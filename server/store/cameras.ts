@@ -12,6 +12,7 @@ import {
   toProfile,
   toProfileRow,
 } from './camera-record.ts';
+import type { PtzRecord } from '../contract/ptz.ts';
 import { toGbId } from '../gb-id.ts';
 import type { Schema } from './schema.ts';
 
@@ -112,6 +113,15 @@ export class Cameras {
         await this.#database.insertInto('profiles').values(toProfileRow(channel.id, profile)).execute();
       }
     }
+  }
+
+  /** What is kept of a channel that can be turned. Call it in a transaction. */
+  async savePtz(channelId: string, ptz: PtzRecord): Promise<void> {
+    await this.#database
+      .updateTable('channels')
+      .set({ ptz: JSON.stringify(ptz) })
+      .where('id', '=', channelId)
+      .execute();
   }
 
   async #giveGbIds(channels: StoredChannel[]): Promise<void> {

@@ -22,6 +22,7 @@ export function tellNews(bus: Bus, sockets: Sockets): void {
   bus.subscribe('job.changed', ({ userId, job }) =>
     sockets.tell((actor) => actor.user.id === userId, 'job.changed', job),
   );
+  bus.subscribe('ptz.holder', ({ holder, path }) => sockets.broadcast('ptz.control', 'ptz.holder', holder, { path }));
   bus.subscribe('session.ended', ({ sessionId }) => sockets.endSession(sessionId));
   bus.subscribe('user.changed', ({ userId }) => sockets.endUser(userId));
 }
