@@ -121,6 +121,20 @@ export const ChannelState = Type.Object({
 });
 export type ChannelState = Static<typeof ChannelState>;
 
+/** What one picture showed when the camera was last registered or probed; the picture itself is not kept. */
+export const TestPicture = Type.Object({
+  /** ms since 1970. */
+  at: Type.Integer(),
+  /** px; 0 where there was none. */
+  width: Type.Integer({ minimum: 0 }),
+  height: Type.Integer({ minimum: 0 }),
+  /** Mean brightness, 0 (black) to 255 (white); 0 where there was none. */
+  brightness: Type.Integer({ minimum: 0, maximum: 255 }),
+  /** Why there was none, or what was wrong with it. */
+  cause: Type.Union([Cause, Type.Null()]),
+});
+export type TestPicture = Static<typeof TestPicture>;
+
 /** A registered camera. Credentials never leave the hub: only whether there are any. */
 export const Camera = Type.Object({
   id: Id,
@@ -147,6 +161,8 @@ export const Camera = Type.Object({
   model: Type.String(),
   /** Device clock minus hub clock at the last probe, ms; null where unknown. */
   clockOffsetMs: Type.Union([Type.Integer(), Type.Null()]),
+  /** Null: none was taken yet. */
+  testPicture: Type.Union([TestPicture, Type.Null()]),
   channels: Type.Array(Channel),
   /** ms since 1970. */
   createdAt: Type.Integer(),
@@ -180,6 +196,7 @@ export const ProbeResult = Type.Object({
   model: Type.String(),
   clockOffsetMs: Type.Union([Type.Integer(), Type.Null()]),
   channels: Type.Array(Type.Object({ name: Type.String(), profiles: Type.Array(Profile) })),
+  /** Null without a cause: a device of this address is registered, and its picture needs leave (`channel.testPicture`). */
   testPicture: Type.Union([Type.String(), Type.Null()]),
   testPictureCause: Type.Union([Cause, Type.Null()]),
 });

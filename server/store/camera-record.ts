@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { type Camera, Mask, type MaskState, type Profile } from '../contract/camera.ts';
+import { type Camera, Mask, type MaskState, type Profile, TestPicture } from '../contract/camera.ts';
 import { Placement } from '../contract/placement.ts';
 import { PtzRecord } from '../contract/ptz.ts';
 import type { Keys } from '../keys.ts';
@@ -61,6 +61,7 @@ export function toCamera(found: unknown, channels: StoredChannel[], keys: Keys):
     accepted: row.accepted === 1,
     signCode: row.sign_code,
     signPhotoAt: row.sign_photo_at,
+    testPicture: row.test_picture === null ? null : Value.Parse(TestPicture, JSON.parse(row.test_picture)),
     kind: row.kind,
     address: row.address,
     port: row.port,
@@ -85,6 +86,7 @@ export function toCameraRow(camera: StoredCamera, keys: Keys): Static<typeof Cam
     accepted: camera.accepted ? 1 : 0,
     sign_code: camera.signCode,
     sign_photo_at: camera.signPhotoAt,
+    test_picture: camera.testPicture && JSON.stringify(camera.testPicture),
     kind: camera.kind,
     address: camera.address,
     port: camera.port,

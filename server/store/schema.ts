@@ -161,6 +161,8 @@ export const CameraRow = Type.Object({
   accepted: Flag,
   sign_code: Type.String(),
   sign_photo_at: Nullable(Type.Integer()),
+  /** JSON */
+  test_picture: Nullable(Type.String()),
 });
 
 export const SignPhotoRow = Type.Object({ camera_id: Type.String(), jpeg: Bytes });

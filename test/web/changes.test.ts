@@ -11,6 +11,7 @@ const camera: Camera = {
   gaps: [],
   signCode: '0123456789',
   signPhoto: false,
+  testPicture: null,
   kind: 'onvif',
   address: '127.0.0.9',
   port: 80,

@@ -31,6 +31,7 @@ const camera = (part: Partial<Camera>): Camera => ({
   gaps: [],
   signCode: '0123456789',
   signPhoto: false,
+  testPicture: null,
   createdAt: 0,
   updatedAt: 0,
   ...part,

@@ -1,7 +1,7 @@
 import type { FfmpegConfig } from '../../../media/index.ts';
 import { describeStream, MediaError, probeOnvif, takeSnapshot } from '../../../media/index.ts';
 import type { CameraRanges } from '../../camera-ranges.ts';
-import type { Cause, Mask, ProfileRole } from '../../contract/camera.ts';
+import type { Mask, ProfileRole, TestPicture } from '../../contract/camera.ts';
 import { HubError } from '../../errors.ts';
 import type { StoredChannel, StoredProfile } from '../../store/camera-record.ts';
 import { candidates, isDirect } from './profile-choice.ts';
@@ -15,16 +15,12 @@ export interface Probed {
   model: string;
   clockOffsetMs: number | null;
   channels: ProbedChannel[];
+  /** What the first picture showed, where one was looked at. */
+  testPicture?: TestPicture;
 }
 
 /** A channel as the device tells it. */
 export type ProbedChannel = Pick<StoredChannel, 'token' | 'name' | 'profiles'>;
-
-/** One decoded picture, or why there is none. */
-export interface TestPicture {
-  jpeg: Buffer | null;
-  cause: Cause | null;
-}
 
 type OnvifChannel = Awaited<ReturnType<typeof probeOnvif>>['channels'][number];
 type OnvifProfile = OnvifChannel['profiles'][number];

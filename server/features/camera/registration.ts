@@ -59,6 +59,7 @@ export function toRecord(
     accepted: gapsOf(placement).length === 0,
     signCode: known?.signCode ?? randomBytes(5).toString('hex'),
     signPhotoAt: known?.signPhotoAt ?? null,
+    testPicture: probed.testPicture ?? known?.testPicture ?? null,
     kind: connection.kind,
     address: connection.address,
     port: connection.port,

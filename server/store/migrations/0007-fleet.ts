@@ -15,6 +15,8 @@ export const fleet: Migration = {
     `create unique index cameras_by_sign_code on cameras (sign_code)`,
     // null: there is no photo of the sign
     `alter table cameras add column sign_photo_at integer`,
+    // JSON of TestPicture in contract/camera.ts; null: none was taken yet
+    `alter table cameras add column test_picture text`,
     `create table sign_photos (
       camera_id text primary key references cameras (id) on delete cascade,
       jpeg blob not null

@@ -70,6 +70,7 @@ export class World {
       accepted: true,
       signCode: randomBytes(5).toString('hex'),
       signPhotoAt: null,
+      testPicture: null,
       ...device,
       ...facts,
       channels: [],

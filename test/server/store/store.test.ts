@@ -35,6 +35,7 @@ async function aCamera({ orgUnits }: Store, changes: Partial<StoredCamera> = {})
     accepted: true,
     signCode: randomBytes(5).toString('hex'),
     signPhotoAt: null,
+    testPicture: null,
     kind: 'onvif',
     address: '127.20.0.1',
     port: 8000,
