@@ -35,6 +35,7 @@ export {
   type ProbeOptions,
   type PtzAbilities,
   PtzDevice,
+  type PtzOptions,
   type PtzPlace,
   type PtzPlaceName,
   type PtzVector,

@@ -1,11 +1,8 @@
 import { MediaError } from '../error.ts';
-import { serviceAddress, type ServiceAddress } from './same-host.ts';
 import { type Session, SoapFault } from './session.ts';
 import type { XmlElement } from './xml.ts';
 
-const DEVICE = 'http://www.onvif.org/ver10/device/wsdl';
-export const MEDIA1 = 'http://www.onvif.org/ver10/media/wsdl';
-export const MEDIA2 = 'http://www.onvif.org/ver20/media/wsdl';
+export const DEVICE = 'http://www.onvif.org/ver10/device/wsdl';
 
 /** What a device says of itself; every text may be empty. */
 export interface Identity {
@@ -13,12 +10,6 @@ export interface Identity {
   name: string;
   manufacturer: string;
   model: string;
-}
-
-/** Where the media services are; Media2 (Profile T) is the one that knows H.265. */
-export interface MediaServices {
-  media1?: ServiceAddress;
-  media2?: ServiceAddress;
 }
 
 /**
@@ -39,21 +30,24 @@ export async function optional(answer: Promise<XmlElement>): Promise<XmlElement 
  * session. The answer's resolution is a second, so the offset is right within about that.
  * A refusal is let pass; anything that is not SOAP is not, since it shows that no ONVIF device lives there.
  *
+ * @returns all that the device tells about its clock, or undefined where it refuses
  * @throws MediaError as {@link Session.callOpen}
  */
-export async function readClock(session: Session): Promise<void> {
-  let utc: XmlElement | undefined;
+export async function readClock(session: Session): Promise<XmlElement | undefined> {
+  let told: XmlElement | undefined;
   try {
     const answer = await session.callOpen(session.device, { name: 'GetSystemDateAndTime', namespace: DEVICE });
-    utc = answer.find('SystemDateAndTime', 'UTCDateTime');
+    told = answer.find('SystemDateAndTime');
   } catch (error) {
     if (!(error instanceof SoapFault)) throw error;
   }
-  if (!utc) return;
+  const utc = told?.find('UTCDateTime');
+  if (!utc) return told;
   const [year, month, day] = ['Year', 'Month', 'Day'].map((part) => Number(utc.textOf('Date', part) || NaN));
   const [hour, minute, second] = ['Hour', 'Minute', 'Second'].map((part) => Number(utc.textOf('Time', part) || NaN));
   const time = Date.UTC(year ?? NaN, (month ?? NaN) - 1, day, hour, minute, second);
   if (Number.isFinite(time)) session.clockOffsetMs = Math.round(time - Date.now());
+  return told;
 }
 
 /**
@@ -105,36 +99,6 @@ export async function readIdentity(session: Session): Promise<Identity> {
     manufacturer,
     model,
   };
-}
-
-/**
- * Where the media services are, by GetServices, or by GetCapabilities on devices older than that.
- *
- * @throws MediaError `other-host` where one is said to be on another host; `onvif` where there is none
- */
-export async function readMediaServices(session: Session): Promise<MediaServices> {
-  const services: MediaServices = {};
-  const answer = await optional(
-    session.call(session.device, {
-      name: 'GetServices',
-      namespace: DEVICE,
-      parameters: '<IncludeCapability>false</IncludeCapability>',
-    }),
-  );
-  for (const service of answer?.all('Service') ?? []) {
-    const namespace = service.textOf('Namespace');
-    if (namespace === MEDIA1) services.media1 = serviceAddress(service.textOf('XAddr'), session.hosts);
-    if (namespace === MEDIA2) services.media2 = serviceAddress(service.textOf('XAddr'), session.hosts);
-  }
-  if (services.media1 || services.media2) return services;
-  const capabilities = await session.call(session.device, {
-    name: 'GetCapabilities',
-    namespace: DEVICE,
-    parameters: '<Category>All</Category>',
-  });
-  const xaddr = capabilities.textOf('Capabilities', 'Media', 'XAddr');
-  if (xaddr === '') throw new MediaError('onvif', 'the device has no media service');
-  return { media1: serviceAddress(xaddr, session.hosts) };
 }
 
 function decodeScope(text: string): string {

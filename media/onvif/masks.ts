@@ -1,9 +1,10 @@
 import { type Cause, MediaError } from '../error.ts';
 import type { Credentials } from '../ffmpeg.ts';
 import type { MaskShape } from '../mask.ts';
-import { MEDIA2, optional, readClock, readMediaServices } from './device.ts';
+import { optional, readClock } from './device.ts';
 import { type DeviceMask, drawable, hides, isToken, readAbility, readMasks, writeMask } from './mask-xml.ts';
 import type { ServiceAddress } from './same-host.ts';
+import { MEDIA2, readMediaServices } from './services.ts';
 import { Session } from './session.ts';
 import { escapeXml, type XmlElement } from './xml.ts';
 

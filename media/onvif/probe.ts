@@ -1,17 +1,9 @@
 import { MediaError } from '../error.ts';
-import {
-  type Identity,
-  MEDIA1,
-  MEDIA2,
-  type MediaServices,
-  optional,
-  readClock,
-  readIdentity,
-  readMediaServices,
-} from './device.ts';
+import { type Identity, optional, readClock, readIdentity } from './device.ts';
 import type { Credentials } from '../ffmpeg.ts';
 import { type MediaProfile, readProfiles } from './profiles.ts';
 import { type ServiceAddress, streamAddress } from './same-host.ts';
+import { MEDIA1, MEDIA2, readMediaServices, type Services } from './services.ts';
 import { Session } from './session.ts';
 import { escapeXml } from './xml.ts';
 
@@ -71,7 +63,7 @@ export async function probeOnvif(options: ProbeOptions): Promise<OnvifDescriptio
 }
 
 /** Media2 where it works and has video, else Media: some devices offer Media2 and fail at it. */
-async function readMedia(session: Session, { media1, media2 }: MediaServices): Promise<Media> {
+async function readMedia(session: Session, { media1, media2 }: Services): Promise<Media> {
   const candidates = [
     ...(media2 ? [{ service: media2, namespace: MEDIA2, parameters: '<Type>All</Type>' }] : []),
     ...(media1 ? [{ service: media1, namespace: MEDIA1, parameters: '' }] : []),

@@ -110,13 +110,18 @@ export class Session {
   /**
    * Calls an operation, and signs in as far as the device asks for it.
    *
+   * @param signal its own deadline, where the session goes on after it
    * @returns the response element
    * @throws SoapFault; MediaError `credentials`, or as {@link post}
    */
-  async call(service: ServiceAddress, operation: Operation): Promise<XmlElement> {
+  async call(
+    service: ServiceAddress,
+    operation: Operation,
+    signal: AbortSignal = this.#options.signal,
+  ): Promise<XmlElement> {
     let renewed = false;
     for (;;) {
-      const reply = await this.#send(service, operation, this.#road);
+      const reply = await this.#send(service, operation, this.#road, signal);
       if (!isRefused(reply)) {
         this.#accepted ||= this.#road !== 'open';
         return readResponse(reply, operation);
@@ -155,8 +160,13 @@ export class Session {
     }
   }
 
-  async #send(service: ServiceAddress, operation: Operation, road: 'open' | 'digest' | 'token'): Promise<Reply> {
-    const { address, credentials, signal, maxBytes = MAX_BYTES } = this.#options;
+  async #send(
+    service: ServiceAddress,
+    operation: Operation,
+    road: 'open' | 'digest' | 'token',
+    signal: AbortSignal = this.#options.signal,
+  ): Promise<Reply> {
+    const { address, credentials, maxBytes = MAX_BYTES } = this.#options;
     const { name, namespace, parameters = '' } = operation;
     const login =
       road === 'token'

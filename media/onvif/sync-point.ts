@@ -1,6 +1,7 @@
-import { MEDIA1, MEDIA2, optional, readClock, readMediaServices } from './device.ts';
+import { optional, readClock } from './device.ts';
 import type { Credentials } from '../ffmpeg.ts';
 import type { ServiceAddress } from './same-host.ts';
+import { MEDIA1, MEDIA2, readMediaServices } from './services.ts';
 import { Session } from './session.ts';
 import { escapeXml } from './xml.ts';
 

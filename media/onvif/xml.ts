@@ -38,6 +38,16 @@ export class XmlElement {
     return decode(records(this.#content.$)[0]?.[name]);
   }
 
+  /** Names of the attributes, in the order of the document, namespace declarations not among them. */
+  get attributeNames(): string[] {
+    return Object.keys(records(this.#content.$)[0] ?? {}).filter((name) => name !== 'xmlns');
+  }
+
+  /** Names of the children, each once, in the order in which they first came. */
+  get childNames(): string[] {
+    return Object.keys(this.#content).filter((name) => name !== '$' && name !== '_');
+  }
+
   /** All children of that name. */
   all(name: string): XmlElement[] {
     return Object.hasOwn(this.#content, name) ? records(this.#content[name]).map((child) => new XmlElement(child)) : [];
