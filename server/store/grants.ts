@@ -156,6 +156,19 @@ export class Grants {
     return numUpdatedRows > 0n;
   }
 
+  /** Takes away all for this unit that somebody else allowed, or that broke the glass. @returns their ids */
+  async revokeIn(unitId: string, by: string, now = Date.now()): Promise<string[]> {
+    const rows = await this.#database
+      .selectFrom('grants')
+      .select('id')
+      .where('unit_id', '=', unitId)
+      .where('source', 'in', ['approval', 'break-glass'])
+      .execute();
+    const revoked: string[] = [];
+    for (const { id } of rows) if (await this.revoke(id, by, now)) revoked.push(id);
+    return revoked;
+  }
+
   /** The duty grant ends with its shift. */
   async endOfShift(shiftId: string, now = Date.now()): Promise<void> {
     await this.#database

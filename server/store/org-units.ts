@@ -116,7 +116,7 @@ export class OrgUnits {
     }
   }
 
-  /** All that hangs on one unit hangs on the other then. @returns ids of the people whose roles moved */
+  /** As {@link moveBelongings}. */
   moveAll(from: string, into: string): Promise<string[]> {
     return moveBelongings(this.#database, from, into);
   }

@@ -2,11 +2,12 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** What says by a plain `unit_id` where it belongs. */
-const BELONGINGS = ['cameras', 'sites', 'users', 'shifts', 'grants', 'invitations'] as const;
+const BELONGINGS = ['cameras', 'sites', 'users', 'shifts', 'grants'] as const;
 
 /**
- * Hangs all that hangs on one unit on another: units below, cameras, sites, people, roles, shifts, grants.
- * @returns ids of the people whose roles moved
+ * Hangs all that hangs on one unit on another: units below, cameras, sites, people, shifts, grants. Roles and links are
+ * for the unit alone, and end with it.
+ * @returns ids of the people whose roles ended
  */
 export async function moveBelongings(database: Kysely<Schema>, from: string, into: string): Promise<string[]> {
   await sql`update org_units set parent_id = ${into}
@@ -20,11 +21,8 @@ export async function moveBelongings(database: Kysely<Schema>, from: string, int
     .distinct()
     .where('unit_id', '=', from)
     .execute();
-  // Who holds the role there already keeps it as it is: a merge must not make it last longer.
-  await sql`delete from role_assignments where unit_id = ${from} and exists (
-    select 1 from role_assignments as there where there.unit_id = ${into}
-      and there.user_id = role_assignments.user_id and there.role = role_assignments.role)`.execute(database);
-  await database.updateTable('role_assignments').set({ unit_id: into }).where('unit_id', '=', from).execute();
+  await database.deleteFrom('role_assignments').where('unit_id', '=', from).execute();
+  await database.deleteFrom('invitations').where('unit_id', '=', from).execute();
   for (const table of BELONGINGS) {
     await sql`update ${sql.table(table)} set unit_id = ${into} where unit_id = ${from}`.execute(database);
   }

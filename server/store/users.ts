@@ -184,6 +184,19 @@ export class Users {
     return rows.map(toAssignment);
   }
 
+  /** The roles that hold now in this very unit, with whose they are. */
+  async rolesIn(unitId: string, now = Date.now()): Promise<(RoleAssignment & { userId: string; name: string })[]> {
+    const rows = await this.#database
+      .selectFrom('role_assignments')
+      .innerJoin('users', 'users.id', 'role_assignments.user_id')
+      .selectAll('role_assignments')
+      .select('users.name')
+      .where('role_assignments.unit_id', '=', unitId)
+      .where((is) => is.or([is('until', 'is', null), is('until', '>', now)]))
+      .execute();
+    return rows.map((row) => ({ ...toAssignment(row), userId: row.user_id, name: row.name }));
+  }
+
   async removeRole(id: string): Promise<void> {
     await this.#database.deleteFrom('role_assignments').where('id', '=', id).execute();
   }

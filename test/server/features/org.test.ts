@@ -63,7 +63,7 @@ test('a unit is retired when it is empty, and is final then; its code is free ag
   expect(again.id).not.toBe(town.id);
 });
 
-test('a merge moves all that hangs on the unit, and makes no role last longer', async () => {
+test('a merge moves all that hangs on the unit, and makes no role reach further or last longer', async () => {
   const { store, root, actor, units, sites, told, add } = await orgRig();
   const from = await add('并入镇', root.id);
   const into = await add('大镇', root.id);
@@ -80,9 +80,15 @@ test('a merge moves all that hangs on the unit, and makes no role last longer', 
     passwordHash: '',
   });
   const until = Date.now() + 3_600_000;
-  await store.users.addRole(userId, 'contractor', from.id, until * 2);
-  await store.users.addRole(userId, 'contractor', into.id, until);
-  await store.users.addRole(userId, 'town-official', from.id, null);
+  const roleId = await store.users.addRole(userId, 'contractor', from.id, until);
+  await store.users.addRole(userId, 'contractor', root.id, until - 1000);
+  // It would reach further, or last longer.
+  await expect(units.merge(actor, from.id, into.id)).rejects.toMatchObject({
+    code: 'org.roles',
+    values: { names: '张三' },
+  });
+  await store.users.removeRole(roleId);
+  await store.users.addRole(userId, 'contractor', from.id, until - 1000);
   const merged = await units.merge(actor, from.id, into.id);
   expect(merged).toMatchObject({ state: 'retired', mergedInto: into.id });
   expect((await store.orgUnits.find(village.id))?.parentId).toBe(into.id);
@@ -92,10 +98,7 @@ test('a merge moves all that hangs on the unit, and makes no role last longer', 
   ]);
   const user = await store.users.find(userId);
   expect(user?.unitId).toBe(into.id);
-  expect(user?.roles.map(({ role, unitId, until: end }) => [role, unitId, end]).sort()).toEqual([
-    ['contractor', into.id, until],
-    ['town-official', into.id, null],
-  ]);
+  expect(user?.roles.map(({ role, unitId }) => [role, unitId])).toEqual([['contractor', root.id]]);
   expect(told).toEqual(expect.arrayContaining(['org.changed', 'place.changed', 'user.changed']));
   expect((await units.history(into.id)).at(-1)).toMatchObject({ act: 'merged', before: '并入镇', after: '大镇' });
   await add('村', root.id);
