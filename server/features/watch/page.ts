@@ -1,4 +1,5 @@
 import type { Lease, Peer, View } from '../../../media/index.ts';
+import type { ConsumerOptions } from '../../contract/watch.ts';
 import { HubError } from '../../errors.ts';
 import type { Look } from './record.ts';
 
@@ -19,6 +20,7 @@ export interface OpenWatch extends Look {
 export class Page {
   readonly watches = new Map<string, OpenWatch>();
   readonly #peers = new Map<string, Peer>();
+  readonly #silences = new WeakMap<Peer, Promise<ConsumerOptions>>();
   readonly #onPeerClosed: (transportId: string) => void;
   #starting = 0;
   #gone = false;
@@ -64,6 +66,16 @@ export class Page {
       this.#peers.delete(id);
       this.#onPeerClosed(id);
     });
+  }
+
+  /** What the page hears of silence on a transport: made once, however often it asks. One that failed is made anew. */
+  silence(peer: Peer, make: () => Promise<ConsumerOptions>): Promise<ConsumerOptions> {
+    const known = this.#silences.get(peer);
+    if (known !== undefined) return known;
+    const made = make();
+    this.#silences.set(peer, made);
+    made.catch(() => this.#silences.delete(peer));
+    return made;
   }
 
   /** The page has gone. */

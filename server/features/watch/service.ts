@@ -62,10 +62,12 @@ export class WatchService {
       page.addPeer(peer);
       // Opaque by contract: mediasoup itself validates them.
       const capabilities = rtpCapabilities as unknown as Parameters<typeof room.consumeSilence>[1];
-      const silence = await room.consumeSilence(peer, capabilities).catch((cause: unknown) => {
-        throw new HubError('media.invalid', {}, { cause });
-      });
-      return { transport: peer.transportOptions, silence: consumerOptions(silence) };
+      const silence = await page.silence(peer, () =>
+        room.consumeSilence(peer, capabilities).then(consumerOptions, (cause: unknown) => {
+          throw new HubError('media.invalid', {}, { cause });
+        }),
+      );
+      return { transport: peer.transportOptions, silence };
     });
     return Promise.all(opened);
   }

@@ -139,6 +139,9 @@ test('a page may connect its transports before it watches', async () => {
   const { transports } = (await page.ask('transport.open', { rtpCapabilities })).data;
   expect(transports).toHaveLength(1);
   expect(transports[0]?.silence.kind).toBe('audio');
+  // However often it asks, at once or later: each answer is the same, and costs nothing more.
+  const again = await Promise.all(Array.from({ length: 5 }, () => page.ask('transport.open', { rtpCapabilities })));
+  for (const { data } of again) expect(data.transports).toEqual(transports);
   expect((await watch(client, page, camera)).data.transport.id).toBe(transports[0]?.transport.id);
 });
 
