@@ -1,30 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Camera } from '../../server/contract/camera.ts';
 import { DECLARED } from '../rig/declaration.ts';
+import { aCamera } from './camera.ts';
 import { changesOf, editForm } from '../../web/pages/cameras/changes.ts';
 
-const camera: Camera = {
-  id: 'c',
-  name: '东门',
-  unitId: 'town',
-  placement: DECLARED,
-  gaps: [],
-  signCode: '0123456789',
-  signPhoto: false,
-  testPicture: null,
-  kind: 'onvif',
-  address: '127.0.0.9',
-  port: 80,
-  username: 'admin',
-  hasPassword: true,
-  hardwareId: '',
-  manufacturer: '',
-  model: '',
-  clockOffsetMs: null,
-  channels: [],
-  createdAt: 0,
-  updatedAt: 0,
-};
+const camera = aCamera({ name: '东门', unitId: 'town', username: 'admin', hasPassword: true, channels: [] });
 
 test('nothing touched, nothing sent', () => {
   expect(changesOf(camera, editForm(camera))).toEqual({});
@@ -40,6 +19,6 @@ test('only what differs is sent, so that a move needs no reachable camera', () =
 
 test('a placement is sent whole', () => {
   expect(changesOf(camera, { ...editForm(camera), sign: true, longitude: 108.31 })).toEqual({
-    placement: { ...DECLARED, longitude: 108.31, reason: '' },
+    placement: { ...DECLARED, longitude: 108.31 },
   });
 });

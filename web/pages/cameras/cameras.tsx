@@ -1,119 +1,101 @@
-import { AimOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
-import { useMemo, useState } from 'react';
+import { Button, Modal } from 'antd';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { Camera, Channel } from '../../../server/contract/camera.ts';
 import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
-import { UnitSelect } from '../../components/unit-select.tsx';
-import { idsBelow } from '../../components/unit-tree.ts';
-import { useUnitTree } from '../../components/use-unit-tree.ts';
-import { useCameras, useReadCamerasAgain } from '../../hooks/use-cameras.ts';
+import { useReadCamerasAgain } from '../../hooks/use-cameras.ts';
 import { useChannelStates } from '../../hooks/use-hub.ts';
-import { useMay } from '../../hooks/use-rights.ts';
-import { AddDrawer } from './add-drawer.tsx';
-import { CameraTable } from './camera-table.tsx';
-import { DiscoverDrawer } from './discover-drawer.tsx';
-import { EditDrawer } from './edit-drawer.tsx';
-import { MaskDrawer } from './mask-drawer.tsx';
-import { searchCameras } from './source.ts';
-import { TestPicture } from './test-picture.tsx';
+import { AlarmStrip } from './alarm-strip.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { CamerasBar } from './cameras-bar.tsx';
+import { Drawers, type Above } from './drawers.tsx';
+import { FilterBar } from './list/filter-bar.tsx';
+import { FleetList } from './list/fleet-list.tsx';
+import type { Sorting } from './list/fleet-filter.ts';
+import { useFleet } from './list/use-fleet.ts';
+import { useSelection } from './list/use-selection.ts';
 import './cameras.css';
 
-/** What lies above the table. */
-type Above =
-  | { kind: 'add' | 'discover' }
-  | { kind: 'edit' | 'masks'; camera: Camera }
-  | { kind: 'picture'; camera: Camera; channel: Channel }
-  | null;
-
-/** The register of cameras. */
+/** The register of cameras: all of them, what is wrong with which, and what is done about it. */
 export default function Cameras() {
   const { t } = useTranslation();
-  const cameras = useCameras();
+  const fleet = useFleet();
+  const { cameras, health, filter, change, carriers, shown, rows, fold, filtered } = fleet;
   const states = useChannelStates();
   const readAgain = useReadCamerasAgain();
-  const may = useMay();
-  const tree = useUnitTree();
-  const [search, setSearch] = useState('');
-  const [unitId, setUnitId] = useState<string | undefined>(undefined);
+  const navigate = useNavigate();
+  const selection = useSelection(shown);
   const [above, setAbove] = useState<Above>(null);
   const [problem, setProblem] = useState<HubError | null>(null);
-  const all = cameras.data ?? [];
-  const shown = useMemo(() => {
-    const found = searchCameras(cameras.data ?? [], search);
-    if (!unitId) return found;
-    const below = idsBelow(tree, unitId);
-    return found.filter((camera) => below.has(camera.unitId));
-  }, [cameras.data, search, unitId, tree]);
-  const close = (): void => setAbove(null);
+  const [modal, modalHolder] = Modal.useModal();
 
-  const remove = async ({ id }: Camera): Promise<void> => {
-    setProblem(null);
-    try {
-      await call('camera.remove', { params: { id } });
-      readAgain();
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-    }
-  };
+  const edit = useCallback((camera: Camera) => setAbove({ kind: 'edit', camera }), []);
+  const mask = useCallback((camera: Camera) => setAbove({ kind: 'masks', camera }), []);
+  const watch = useCallback(({ id }: Channel) => void navigate(`/live?layout=1&tiles=${id}`), [navigate]);
+  const testPicture = useCallback(
+    (camera: Camera, channel: Channel) => setAbove({ kind: 'picture', camera, channel }),
+    [],
+  );
+  const sortBy = useCallback((sort: Sorting) => change({ sort }), [change]);
+  const remove = useCallback(
+    ({ id, name }: Camera): void => {
+      setProblem(null);
+      void modal.confirm({
+        title: t('camera.removeSure', { name }),
+        content: t('camera.removeHint'),
+        okText: t('camera.remove'),
+        cancelText: t('cancel'),
+        okButtonProps: { danger: true },
+        onOk: () =>
+          call('camera.remove', { params: { id } }).then(readAgain, (thrown: unknown) =>
+            setProblem(HubError.from(thrown)),
+          ),
+      });
+    },
+    [modal, readAgain, t],
+  );
+  const ticked = (): Camera[] => shown.flatMap(({ camera }) => (selection.ids.has(camera.id) ? [camera] : []));
 
   return (
     <main className="page cameras">
-      <div className="cameras-bar">
-        <h1>{t('cameras.title')}</h1>
-        <span className="quiet" role="status">
-          {shown.length < all.length
-            ? t('live.countFound', { found: shown.length, all: all.length })
-            : t('cameras.count', { count: all.length })}
-        </span>
-        <UnitSelect
-          className="cameras-unit"
-          clearable
-          placeholder={t('cameras.everywhere')}
-          value={unitId}
-          onChange={setUnitId}
-        />
-        <Input
-          type="search"
-          allowClear
-          className="cameras-search"
-          value={search}
-          placeholder={t('cameras.search')}
-          aria-label={t('cameras.search')}
-          onChange={({ target }) => setSearch(target.value)}
-        />
-        {may('camera.discover') && (
-          <Button icon={<AimOutlined aria-hidden />} onClick={() => setAbove({ kind: 'discover' })}>
-            {t('discover.open')}
-          </Button>
-        )}
-        {may('camera.register') && (
-          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAbove({ kind: 'add' })}>
-            {t('add.open')}
-          </Button>
-        )}
-      </div>
+      <CamerasBar fleet={fleet} open={setAbove} />
+      <AlarmStrip alarms={health.alarms} open={() => setAbove({ kind: 'alarms' })} />
+      <FilterBar filter={filter} change={change} carriers={carriers} />
       {cameras.error && (
         <Problem error={cameras.error} action={<Button onClick={() => void cameras.refetch()}>{t('retry')}</Button>} />
       )}
+      {health.error && <Problem error={health.error} />}
       {problem && <Problem error={problem} />}
-      <CameraTable
-        cameras={shown}
+      {selection.ids.size > 0 && (
+        <BulkBar
+          count={selection.ids.size}
+          clear={selection.clear}
+          act={(kind) => setAbove({ kind, cameras: ticked() })}
+        />
+      )}
+      <FleetList
+        rows={rows}
+        count={shown.length}
+        health={health.byCamera}
         states={states}
-        loading={cameras.isPending}
-        searched={search !== '' || unitId !== undefined}
-        edit={(camera) => setAbove({ kind: 'edit', camera })}
+        selected={selection.ids}
+        select={selection.select}
+        selectAll={selection.selectAll}
+        sort={filter.sort}
+        sortBy={sortBy}
+        fold={fold}
+        edit={edit}
+        mask={mask}
         remove={remove}
-        mask={(camera) => setAbove({ kind: 'masks', camera })}
-        testPicture={(camera, channel) => setAbove({ kind: 'picture', camera, channel })}
+        watch={watch}
+        testPicture={testPicture}
+        empty={t(cameras.isPending ? 'loading' : filtered ? 'cameras.nothing' : 'cameras.empty')}
       />
-      {above?.kind === 'add' && <AddDrawer close={close} added={readAgain} />}
-      {above?.kind === 'discover' && <DiscoverDrawer close={close} added={readAgain} />}
-      {above?.kind === 'edit' && <EditDrawer camera={above.camera} close={close} changed={readAgain} />}
-      {above?.kind === 'masks' && <MaskDrawer camera={above.camera} close={close} changed={readAgain} />}
-      {above?.kind === 'picture' && <TestPicture camera={above.camera} channel={above.channel} close={close} />}
+      <Drawers above={above} close={() => setAbove(null)} open={setAbove} changed={readAgain} />
+      {modalHolder}
     </main>
   );
 }

@@ -12,26 +12,35 @@ import { useSweep } from './use-sweep.ts';
 
 interface DiscoverForm {
   targets: string;
+  carrier: string;
   interfaces: string[];
+}
+
+interface DiscoverDrawerProps {
+  close: () => void;
+  added: () => void;
+  /** Opens the credential sets. */
+  sets: () => void;
 }
 
 /** Refusals that are about what was typed as targets. */
 const targetErrors: ReadonlySet<string> = new Set(['discovery.targets', 'camera.range']);
 
 /** Looks for cameras in the network: what answers streams in and can be added, one by one or all at once. */
-export function DiscoverDrawer({ close, added }: { close: () => void; added: () => void }) {
+export function DiscoverDrawer({ close, added, sets }: DiscoverDrawerProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [form] = Form.useForm<DiscoverForm>();
   const { sweep, tell, start, stop } = useSweep();
   const [problem, setProblem] = useState<HubError | null>(null);
+  const [carrier, setCarrier] = useState('');
   const interfaces = useQuery<Reply<'discovery.interfaces'>, HubError>({
     queryKey: ['interfaces'],
     queryFn: ({ signal }) => call('discovery.interfaces', { signal }),
   });
   const running = sweep.phase === 'running' || sweep.phase === 'starting';
 
-  const begin = async ({ targets: text, interfaces: chosen }: DiscoverForm): Promise<void> => {
+  const begin = async ({ targets: text, interfaces: chosen, carrier }: DiscoverForm): Promise<void> => {
     setProblem(null);
     const read = readTargets(text);
     if ('bad' in read) return;
@@ -40,7 +49,12 @@ export function DiscoverDrawer({ close, added }: { close: () => void; added: () 
       return;
     }
     try {
-      await start({ targets: read.targets, interfaces: chosen });
+      setCarrier(carrier.trim());
+      await start({
+        targets: read.targets,
+        interfaces: chosen,
+        ...(carrier.trim() && { carrier: carrier.trim() }),
+      });
     } catch (thrown) {
       const error = HubError.from(thrown);
       if (targetErrors.has(error.code)) form.setFields([{ name: 'targets', errors: [error.texts[language]] }]);
@@ -57,7 +71,7 @@ export function DiscoverDrawer({ close, added }: { close: () => void; added: () 
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ targets: '', interfaces: [] }}
+        initialValues={{ targets: '', carrier: '', interfaces: [] }}
         onFinish={(values) => void begin(values)}
       >
         <Form.Item
@@ -76,6 +90,9 @@ export function DiscoverDrawer({ close, added }: { close: () => void; added: () 
           ]}
         >
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} placeholder="192.168.1.0/24" spellCheck={false} />
+        </Form.Item>
+        <Form.Item name="carrier" label={t('placement.carrier')} extra={t('discover.carrierHint')}>
+          <Input maxLength={40} />
         </Form.Item>
         <Form.Item name="interfaces" label={t('discover.interfaces')} extra={t('discover.interfacesHint')}>
           <Checkbox.Group
@@ -116,7 +133,7 @@ export function DiscoverDrawer({ close, added }: { close: () => void; added: () 
           )}
         </div>
       </Form>
-      <FoundDevices sweep={sweep} tell={tell} added={added} />
+      <FoundDevices sweep={sweep} tell={tell} added={added} carrier={carrier} sets={sets} />
     </Drawer>
   );
 }

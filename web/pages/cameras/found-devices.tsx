@@ -1,9 +1,11 @@
-import { Button, Input, Table, type TableProps } from 'antd';
+import { Button, Table, type TableProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DiscoveredDevice } from '../../../server/contract/discovery.ts';
 import { useNarrow } from '../../hooks/use-media-query.ts';
-import { addDevices } from './add-devices.ts';
+import { addDevices, type Credentials } from './add-devices.ts';
+import { AddBar } from './add-bar.tsx';
+import { AdoptForm } from './adopt-form.tsx';
 import { DeviceResult } from './device-result.tsx';
 import { deviceKey, type Sweep, type SweepEvent } from './sweep.ts';
 
@@ -12,19 +14,23 @@ export interface FoundDevicesProps {
   tell: (event: SweepEvent) => void;
   /** Something was registered: read the list again. */
   added: () => void;
+  /** Whose network was swept. */
+  carrier: string;
+  /** Opens the credential sets. */
+  sets: () => void;
 }
 
-/** What a sweep found; the ticked ones are added with one user name and password. */
-export function FoundDevices({ sweep, tell, added }: FoundDevicesProps) {
+/** What a sweep found; the ticked ones are added, with one user name and password or by the credential sets. */
+export function FoundDevices({ sweep, tell, added, carrier, sets }: FoundDevicesProps) {
   const { t } = useTranslation();
   const narrow = useNarrow();
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
+  const [credentials, setCredentials] = useState<Credentials>({ username: '', password: '' });
+  const [bySets, setBySets] = useState(false);
   const [picked, setPicked] = useState<readonly string[]>([]);
   const busy = [...sweep.adding.values()].includes('busy');
 
   const add = async (devices: readonly DiscoveredDevice[]): Promise<void> => {
-    await addDevices(devices, { username: username.trim(), password }, (key, adding) => {
+    await addDevices(devices, { ...credentials, username: credentials.username.trim() }, (key, adding) => {
       tell({ event: 'adding', key, adding });
       // What failed stays ticked, for another attempt with another password.
       if (adding === 'added' || adding === 'updated') setPicked((before) => before.filter((other) => other !== key));
@@ -73,7 +79,7 @@ export function FoundDevices({ sweep, tell, added }: FoundDevicesProps) {
           <Button
             size="small"
             loading={adding === 'busy'}
-            disabled={adding === 'added' || adding === 'updated' || device.status === 'known'}
+            disabled={bySets || adding === 'added' || adding === 'updated' || device.status === 'known'}
             aria-label={t('discover.addNamed', { address: device.address })}
             onClick={() => void add([device])}
           >
@@ -86,29 +92,17 @@ export function FoundDevices({ sweep, tell, added }: FoundDevicesProps) {
 
   return (
     <section className="found" aria-label={t('discover.found')}>
-      <div className="found-bar">
-        <label>
-          {t('discover.username')}
-          <Input
-            value={username}
-            autoComplete="off"
-            maxLength={64}
-            onChange={({ target }) => setUsername(target.value)}
-          />
-        </label>
-        <label>
-          {t('discover.password')}
-          <Input.Password
-            value={password}
-            autoComplete="new-password"
-            maxLength={128}
-            onChange={({ target }) => setPassword(target.value)}
-          />
-        </label>
-        <Button type="primary" loading={busy} disabled={!chosen.length} onClick={() => void add(chosen)}>
-          {t('discover.addPicked', { count: chosen.length })}
-        </Button>
-      </div>
+      <AddBar
+        credentials={credentials}
+        setCredentials={setCredentials}
+        bySets={bySets}
+        setBySets={setBySets}
+        sets={sets}
+        busy={busy}
+        count={chosen.length}
+        add={() => void add(chosen)}
+      />
+      {bySets && <AdoptForm devices={chosen} carrier={carrier} />}
       <Table<DiscoveredDevice>
         size="small"
         rowKey={deviceKey}

@@ -1,4 +1,4 @@
-import type { Camera, CameraSource, Cause } from '../../../server/contract/camera.ts';
+import type { CameraSource, Cause } from '../../../server/contract/camera.ts';
 
 /** The form of a new camera; fields of the other kind are kept while the user switches. */
 export interface CameraForm {
@@ -38,14 +38,4 @@ export function fieldOf(cause: Cause | null, kind: CameraSource['kind']): keyof 
     default:
       return null;
   }
-}
-
-/** Cameras in whose name, address, maker or model every word of the search occurs. */
-export function searchCameras(cameras: readonly Camera[], search: string): readonly Camera[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (!words.length) return cameras;
-  return cameras.filter(({ name, address, manufacturer, model }) => {
-    const text = `${name} ${address} ${manufacturer} ${model}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
 }

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrgImport, OrgImportResult } from '../../../server/contract/org.ts';
 import { call, LONG_TIMEOUT_MS } from '../../api/client.ts';
+import { contentOf, formatOf } from '../../api/file-content.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
 import { ImportResult } from './import-result.tsx';
-import { contentOf, formatOf } from './import-file.ts';
 
 interface Picked {
   name: string;

@@ -1,4 +1,4 @@
-import type { OrgImport } from '../../../server/contract/org.ts';
+import type { OrgImport } from '../../server/contract/org.ts';
 
 /** By its name; null: neither of the two. */
 export function formatOf(name: string): OrgImport['format'] | null {

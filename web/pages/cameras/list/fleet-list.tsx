@@ -1,0 +1,113 @@
+import { useMemo, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChannelState } from '../../../../server/contract/camera.ts';
+import { useLanguage } from '../../../hooks/use-language.ts';
+import { useNarrow } from '../../../hooks/use-media-query.ts';
+import { useWindowOfRows } from '../../../hooks/use-window-of-rows.ts';
+import type { HealthOf, Sorting } from './fleet-filter.ts';
+import { CameraRow, type RowActs } from './camera-row.tsx';
+import type { FleetRow } from './fleet-rows.ts';
+import { UnitRow } from './unit-row.tsx';
+import './list.css';
+
+/** px; keep with `.fleet-row` in list.css. */
+const ROW_HEIGHT = { wide: 46, narrow: 104 };
+
+export interface FleetListProps extends RowActs {
+  rows: readonly FleetRow[];
+  health: HealthOf;
+  states: ReadonlyMap<string, ChannelState>;
+  selected: ReadonlySet<string>;
+  sort: Sorting;
+  sortBy: (sort: Sorting) => void;
+  fold: (unitId: string, open: boolean) => void;
+  /** Ticks all that are shown, or none. */
+  selectAll: (selected: boolean) => void;
+  /** Cameras that are shown, in folded units, too. */
+  count: number;
+  /** Said in place of rows. */
+  empty: ReactNode;
+}
+
+/** The fleet as a table, or as a tree by unit; only rows in sight are drawn. */
+export function FleetList(props: FleetListProps) {
+  const { rows, health, states, selected, sort, sortBy, fold, selectAll, count, empty } = props;
+  const { edit, mask, remove, select, testPicture, watch } = props;
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const narrow = useNarrow();
+  const box = useRef<HTMLDivElement>(null);
+  const height = narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT.wide;
+  const { first, end } = useWindowOfRows(box, rows.length, height);
+  // The same object as long as none of them changes: rows that stay are not drawn anew.
+  const acts = useMemo<RowActs>(
+    () => ({ edit, mask, remove, select, testPicture, watch }),
+    [edit, mask, remove, select, testPicture, watch],
+  );
+  const allSelected = count > 0 && selected.size >= count;
+  const head = (name: Sorting, label: string): ReactNode => (
+    <span role="columnheader" aria-sort={sort === name ? 'ascending' : 'none'}>
+      <button type="button" className="fleet-sort" onClick={() => sortBy(name)}>
+        {label}
+        {sort === name && <span aria-hidden> ▾</span>}
+      </button>
+    </span>
+  );
+  return (
+    <div className="fleet" role="table" aria-label={t('cameras.title')} aria-rowcount={rows.length + 1}>
+      <div role="rowgroup" className="fleet-head">
+        <div role="row" aria-rowindex={1} className="fleet-row">
+          <span role="columnheader" className="fleet-tick">
+            <input
+              type="checkbox"
+              checked={allSelected}
+              disabled={count === 0}
+              aria-label={t('cameras.selectAll')}
+              ref={(input) => {
+                if (input) input.indeterminate = selected.size > 0 && !allSelected;
+              }}
+              onChange={({ target }) => selectAll(target.checked)}
+            />
+          </span>
+          {head('name', t('camera.name'))}
+          {head('unit', t('camera.unit'))}
+          {head('state', t('camera.state'))}
+          {head('address', t('camera.address'))}
+          <span role="columnheader">{t('camera.streams')}</span>
+          <span role="columnheader">{t('camera.acts')}</span>
+        </div>
+      </div>
+      <div ref={box} role="rowgroup" className="fleet-rows">
+        {rows.length === 0 && (
+          <div role="row">
+            <div role="cell" className="fleet-none">
+              {empty}
+            </div>
+          </div>
+        )}
+        <div className="fleet-space" role="presentation" style={{ height: rows.length * height }}>
+          {rows.slice(first, end).map((row, offset) => {
+            const index = first + offset;
+            return row.kind === 'unit' ? (
+              <UnitRow key={row.unit.id} row={row} index={index} top={index * height} fold={fold} />
+            ) : (
+              <CameraRow
+                key={row.camera.id}
+                camera={row.camera}
+                unit={row.unit}
+                level={row.level}
+                index={index}
+                top={index * height}
+                health={health.get(row.camera.id)}
+                state={states.get(row.camera.channels[0]?.id ?? '')}
+                selected={selected.has(row.camera.id)}
+                language={language}
+                acts={acts}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
