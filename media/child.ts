@@ -22,7 +22,7 @@ export class Child extends EventEmitter<{ end: [Ending]; stdout: [Buffer]; stder
   readonly #ended: Promise<Ending>;
   #stderr = '';
 
-  constructor(program: string, invocation: Invocation) {
+  constructor(program: string, invocation: Invocation<string | Buffer>) {
     super();
     this.#process = spawn('setpriv', ['--pdeathsig', 'KILL', '--', program, ...invocation.args], {
       detached: true,

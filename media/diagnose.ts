@@ -94,8 +94,9 @@ function converse(
     socket.once('data', (data: Buffer) => done(data.toString('latin1', 0, 5) === 'RTSP/' ? null : 'rtsp'));
     socket.once('end', () => done('rtsp'));
     socket.on('error', (error) => {
+      const shut = 'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET');
       if (connected) done('rtsp');
-      else done('code' in error && error.code === 'ECONNREFUSED' ? 'tcp' : 'address');
+      else done(shut ? 'tcp' : 'address');
     });
   });
 }

@@ -26,11 +26,11 @@ const Presets = Type.Object(
 );
 
 const Schema = Type.Object(
-  { ffmpeg: Type.String({ minLength: 1 }), ffprobe: Type.String({ minLength: 1 }), presets: Presets },
+  { ffmpeg: Type.String({ minLength: 1 }), presets: Presets },
   { additionalProperties: false },
 );
 
-/** `ffmpeg.config.json`: the two programs, and presets as arrays of arguments. */
+/** `ffmpeg.config.json`: the program, and presets as arrays of arguments. */
 export type FfmpegConfig = Static<typeof Schema>;
 
 /** Presets that are given to the RTSP demuxer one `option name value` after another. */

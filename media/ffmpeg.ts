@@ -16,9 +16,9 @@ export interface StreamAddress {
 }
 
 /** A program call: what `ps` may show, and what only the program's standard input gets. */
-export interface Invocation {
+export interface Invocation<Input extends string | Buffer = string> {
   args: string[];
-  stdin: string | Buffer;
+  stdin: Input;
 }
 
 /** How thoroughly a stream is studied before its first packet is passed on. */
@@ -126,19 +126,10 @@ export function snapshotInvocation(
 const MAX_PIXELS = 8192 * 4608;
 
 /** Small grey pictures of the keyframes in an IVF file, on standard output; their numbers on standard error. */
-export function keyframesInvocation(ivf: Buffer): Invocation {
+export function keyframesInvocation(ivf: Buffer): Invocation<Buffer> {
   const input = ['-protocol_whitelist', 'pipe', '-analyzeduration', '0', '-probesize', '32', '-f', 'ivf'];
   const decoder = ['-threads', '1', '-flags', 'low_delay', '-max_pixels', String(MAX_PIXELS)];
   const filter = 'scale=64:36:flags=area,format=gray,showinfo=checksum=0';
   const output = ['-an', '-fps_mode', 'passthrough', '-vf', filter, '-f', 'rawvideo', 'pipe:1'];
   return { args: ['-hide_banner', '-nostats', ...LOG, ...decoder, ...input, '-i', 'pipe:0', ...output], stdin: ivf };
-}
-
-/** ffprobe's description of the streams as JSON on standard output. */
-export function describeInvocation(config: FfmpegConfig, source: StreamAddress): Invocation {
-  const study = config.presets.thorough;
-  return {
-    args: ['-hide_banner', ...LOG, ...CONCAT_INPUT, ...study, '-show_streams', '-of', 'json', 'pipe:0'],
-    stdin: concatScript(source, [...config.presets.input, ...study]),
-  };
 }

@@ -8,7 +8,6 @@ export { Peer } from './peer.ts';
 export { View } from './view.ts';
 export { Relay, type RelaySource, type RelayState } from './relay.ts';
 export { Relays, type Lease, type RelaysOptions } from './relays.ts';
-export { describeStream, type StreamDescription } from './describe.ts';
 export { lookAtStream, type LookOptions, type StreamLook } from './look.ts';
 export { decodeKeyframes, type Keyframe, type Thumbnail } from './thumbnail.ts';
 export { judgePicture, type PictureFault } from './judge.ts';

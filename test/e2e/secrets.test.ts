@@ -94,7 +94,7 @@ test('register, probe, watch, fail: no command line has a password', async () =>
     await awaitCause(page, 0, 'credentials');
     expect(await ask('channel.testPicture', { id: channel, body: { grantId } })).toBe(422);
   });
-  expect([...programs]).toEqual(expect.arrayContaining(['ffmpeg', 'ffprobe', 'mediasoup-worker']));
+  expect([...programs]).toEqual(expect.arrayContaining(['ffmpeg', 'mediasoup-worker']));
   expect(betrayals).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadFfmpegConfig, type FfmpegConfig } from '../../media/ffmpeg-config.ts';
-import { describeInvocation, relayInvocation, snapshotInvocation, type Invocation } from '../../media/ffmpeg.ts';
+import { relayInvocation, snapshotInvocation, type Invocation } from '../../media/ffmpeg.ts';
 
 const json: unknown = JSON.parse(readFileSync('ffmpeg.config.json', 'utf8'));
 const config: FfmpegConfig = loadFfmpegConfig(json);
@@ -13,7 +13,6 @@ function invocations(url: string, password: string): Invocation[] {
   return [
     relayInvocation(config, source, { analysis: 'quick', transcode: false, ...outputs }),
     snapshotInvocation(config, source, 'thorough'),
-    describeInvocation(config, source),
   ];
 }
 

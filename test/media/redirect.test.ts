@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describeStream, loadFfmpegConfig, takeSnapshot } from '../../media/index.ts';
+import { loadFfmpegConfig, lookAtStream, takeSnapshot } from '../../media/index.ts';
 import { startFleet, type Fleet } from '../fleet/index.ts';
 
 const config = loadFfmpegConfig(JSON.parse(readFileSync('ffmpeg.config.json', 'utf8')));
@@ -31,8 +31,8 @@ afterAll(async () => {
   await fleet.close();
 });
 
-test('a camera that redirects is not followed for a description', async () => {
-  await expect(describeStream({ url }, config)).rejects.toMatchObject({ reason: 'other-host' });
+test('a camera that redirects is not followed for a look', async () => {
+  await expect(lookAtStream({ url })).rejects.toMatchObject({ reason: 'other-host' });
 });
 
 test('nor for a picture', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { describeStream } from '../../media/describe.ts';
+import { lookAtStream } from '../../media/look.ts';
+import { judgePicture } from '../../media/judge.ts';
 import { takeSnapshot } from '../../media/snapshot.ts';
+import { decodeKeyframes } from '../../media/thumbnail.ts';
 import { subClip } from '../fleet/clip.ts';
 import { startGstreamer, type GstreamerServer } from '../fleet/gstreamer.ts';
 import { config, live, PATIENCE, RelayRig, retrying } from './relay-rig.ts';
@@ -19,11 +21,23 @@ afterAll(async () => {
   await server.close();
 });
 
-test('a server that nobody here wrote: described, photographed, watched, and lost', async () => {
+test('a server that nobody here wrote: looked at, photographed, watched, and lost', async () => {
   const source = { url: server.rtspUrl('/ch1'), credentials };
-  expect(await describeStream(source, config)).toMatchObject({ codec: 'H264', width: 640, height: 360, audio: 'PCMA' });
+  const look = await lookAtStream(source, { keyframes: 2 });
+  expect(look).toMatchObject({
+    codec: 'H264',
+    width: 640,
+    height: 360,
+    fps: 15,
+    gop: 15,
+    bFrames: false,
+    audio: 'PCMA',
+  });
+  const [picture] = await decodeKeyframes([{ codec: 'H264', data: look.keyframe ?? Buffer.alloc(0) }], config);
+  expect(picture && judgePicture(picture)).toBeNull();
   expect((await takeSnapshot(source, config)).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
   const wrong = { ...source, credentials: { username: 'admin', password: 'wrong' } };
+  await expect(lookAtStream(wrong)).rejects.toThrow(expect.objectContaining({ reason: 'credentials' }));
   await expect(takeSnapshot(wrong, config)).rejects.toThrow(expect.objectContaining({ reason: 'credentials' }));
 
   const registered = { ...source, codec: 'H264', bFrames: false, audio: 'PCMA' } as const;

@@ -1,11 +1,18 @@
-import type { FfmpegConfig } from '../../../media/index.ts';
-import { describeStream, MediaError, probeOnvif, takeSnapshot } from '../../../media/index.ts';
+import {
+  type FfmpegConfig,
+  type Keyframe,
+  lookAtStream,
+  MediaError,
+  probeOnvif,
+  takeSnapshot,
+} from '../../../media/index.ts';
 import type { CameraRanges } from '../../camera-ranges.ts';
 import type { Mask, ProfileRole, TestPicture } from '../../contract/camera.ts';
 import { HubError } from '../../errors.ts';
 import type { StoredChannel, StoredProfile } from '../../store/camera-record.ts';
 import { candidates, isDirect } from './profile-choice.ts';
 import type { Connection } from './source.ts';
+import { TestPictures } from './test-pictures.ts';
 
 /** What a device is and shows, with the streams chosen. */
 export interface Probed {
@@ -25,30 +32,41 @@ export type ProbedChannel = Pick<StoredChannel, 'token' | 'name' | 'profiles'>;
 type OnvifChannel = Awaited<ReturnType<typeof probeOnvif>>['channels'][number];
 type OnvifProfile = OnvifChannel['profiles'][number];
 
+type StreamFacts = Pick<StoredProfile, 'codec' | 'width' | 'height' | 'fps' | 'bFrames' | 'audio'>;
+
+/** A stream that was looked into. */
+interface Opened {
+  profile: StoredProfile;
+  keyframe: Keyframe;
+}
+
 /** Asks devices; stores nothing. Addresses outside of the ranges are never contacted. */
 export class Prober {
   readonly #ranges: CameraRanges;
   readonly #ffmpeg: FfmpegConfig;
+  readonly #pictures: TestPictures;
   /** Addresses being probed: a second probe of the same device only makes both fail. */
   readonly #busy = new Set<string>();
 
   constructor(ranges: CameraRanges, ffmpeg: FfmpegConfig) {
     this.#ranges = ranges;
     this.#ffmpeg = ffmpeg;
+    this.#pictures = new TestPictures(ffmpeg);
   }
 
   /**
    * What is at this connection. Streams are opened, too: devices tell little of them, and lie.
+   * @param logins sign-ins that the device may refuse before it is left alone
    * @throws HubError `camera.busy`, `camera.range`, `camera.address`; MediaError
    */
-  async probe(connection: Connection, signal: AbortSignal): Promise<Probed> {
+  async probe(connection: Connection, signal: AbortSignal, logins?: number): Promise<Probed> {
     const address = await this.#ranges.resolve(connection.address);
     const door = `${address}:${connection.port}`;
     if (this.#busy.has(door)) throw new HubError('camera.busy');
     this.#busy.add(door);
     try {
       return connection.kind === 'onvif'
-        ? await this.#probeOnvif(connection, address, signal)
+        ? await this.#probeOnvif(connection, address, signal, logins)
         : await this.#probeUrl(connection, signal);
     } finally {
       this.#busy.delete(door);
@@ -67,47 +85,58 @@ export class Prober {
     return takeSnapshot({ url, credentials: credentials ?? undefined, masks: shapes }, this.#ffmpeg, signal);
   }
 
-  async #probeOnvif(connection: Connection, address: string, signal: AbortSignal): Promise<Probed> {
+  async #probeOnvif(
+    connection: Connection,
+    address: string,
+    signal: AbortSignal,
+    logins: number | undefined,
+  ): Promise<Probed> {
     const { port, credentials } = connection;
     const device = await probeOnvif({
       address,
       port,
       credentials: credentials ?? { username: '', password: '' },
       signal,
+      ...(logins !== undefined && { maxRefusals: logins }),
     });
     const channels: ProbedChannel[] = [];
+    let first: Opened | undefined;
     let failure: unknown = new MediaError('codec');
     for (const { token, name, profiles: offers } of device.channels) {
       try {
-        const profiles = await this.#choose(offers, connection, signal);
-        if (profiles.length > 0) channels.push({ token, name, profiles });
+        const opened = await this.#choose(offers, connection, signal);
+        if (opened.length > 0) channels.push({ token, name, profiles: opened.map(({ profile }) => profile) });
+        // The smallest is enough to judge a picture by.
+        first ??= opened.at(-1);
       } catch (error) {
         // A recorder with one dead input is still good for the others.
         if (!(error instanceof MediaError)) throw error;
         failure = error;
       }
     }
-    if (channels.length === 0) throw failure;
+    if (first === undefined) throw failure;
     const { hardwareId, manufacturer, model, clockOffsetMs } = device;
-    return { name: device.name || address, hardwareId, manufacturer, model, clockOffsetMs, channels };
+    const testPicture = await this.#pictures.judge(first.keyframe, first.profile);
+    return { name: device.name || address, hardwareId, manufacturer, model, clockOffsetMs, channels, testPicture };
   }
 
   async #probeUrl(connection: Connection & { kind: 'rtsp' }, signal: AbortSignal): Promise<Probed> {
     const { url, address, credentials } = connection;
-    const stream = await this.#describe(url, credentials, signal);
-    const profile: StoredProfile = { role: 'main', token: '', streamUri: url, gop: 0, bitrate: 0, ...stream };
+    const { facts, keyframe } = await this.#describe(url, credentials, signal);
+    const profile: StoredProfile = { role: 'main', token: '', streamUri: url, gop: 0, bitrate: 0, ...facts };
     // Not the path: some devices want their password in it, and a name is shown and recorded.
     const channels = [{ token: '', name: address, profiles: [profile] }];
-    return { name: address, hardwareId: '', manufacturer: '', model: '', clockOffsetMs: null, channels };
+    const testPicture = await this.#pictures.judge(keyframe, profile);
+    return { name: address, hardwareId: '', manufacturer: '', model: '', clockOffsetMs: null, channels, testPicture };
   }
 
   /** `main` and, where there is one, `sub`; each opened, and one without B-frames taken if there is a choice. */
-  async #choose(offers: OnvifProfile[], { credentials }: Connection, signal: AbortSignal): Promise<StoredProfile[]> {
+  async #choose(offers: OnvifProfile[], { credentials }: Connection, signal: AbortSignal): Promise<Opened[]> {
     const choice = candidates(offers);
-    const chosen: StoredProfile[] = [];
+    const chosen: Opened[] = [];
     for (const role of ['main', 'sub'] as const) {
-      const profile = await this.#firstGood(role, choice[role], credentials, signal);
-      if (profile !== null) chosen.push(profile);
+      const opened = await this.#firstGood(role, choice[role], credentials, signal);
+      if (opened !== null) chosen.push(opened);
     }
     return chosen;
   }
@@ -117,13 +146,13 @@ export class Prober {
     offers: OnvifProfile[],
     credentials: Connection['credentials'],
     signal: AbortSignal,
-  ): Promise<StoredProfile | null> {
-    let first: StoredProfile | null = null;
+  ): Promise<Opened | null> {
+    let first: Opened | null = null;
     for (const { token, streamUri, gop, bitrate, fps } of offers) {
-      const stream = await this.#describe(streamUri, credentials, signal);
-      const profile = { role, token, streamUri, gop, bitrate, ...stream, fps: stream.fps || fps };
-      if (isDirect(profile)) return profile;
-      first ??= profile;
+      const { facts, keyframe } = await this.#describe(streamUri, credentials, signal);
+      const profile = { role, token, streamUri, gop, bitrate, ...facts, fps: facts.fps || fps };
+      if (isDirect(profile)) return { profile, keyframe };
+      first ??= { profile, keyframe };
     }
     return first;
   }
@@ -132,11 +161,12 @@ export class Prober {
     streamUri: string,
     credentials: Connection['credentials'],
     signal: AbortSignal,
-  ): Promise<Pick<StoredProfile, 'codec' | 'width' | 'height' | 'fps' | 'bFrames' | 'audio'>> {
+  ): Promise<{ facts: StreamFacts; keyframe: Keyframe }> {
     const url = await this.#ranges.resolveUrl(streamUri);
-    const stream = await describeStream({ url, credentials: credentials ?? undefined }, this.#ffmpeg, signal);
-    signal.throwIfAborted();
-    if (stream.codec === 'other') throw new MediaError('codec');
-    return stream;
+    const stream = await lookAtStream({ url, credentials: credentials ?? undefined }, { signal });
+    const { codec, width, height, fps, bFrames, audio, keyframe } = stream;
+    if (codec === 'other') throw new MediaError('codec');
+    if (keyframe === null) throw new MediaError('no-keyframe');
+    return { facts: { codec, width, height, fps, bFrames, audio }, keyframe: { codec, data: keyframe } };
   }
 }
