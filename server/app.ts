@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Relays, Workers } from '../media/index.ts';
@@ -5,7 +6,14 @@ import { LocalBus } from './cluster/local.ts';
 import type { Certificate } from './certificate.ts';
 import type { Config } from './config.ts';
 import { HubError } from './errors.ts';
+import { exportCameras } from './features/camera-import/export.ts';
+import { addCameraImportRoutes } from './features/camera-import/routes.ts';
+import { ImportRunner } from './features/camera-import/run.ts';
+import { CameraImportService } from './features/camera-import/service.ts';
+import { NO_PLACEMENT } from './features/camera/declaration.ts';
 import { addCameraRoutes } from './features/camera/routes.ts';
+import { Checklist } from './features/camera/checklist.ts';
+import { LookService } from './features/camera/look.ts';
 import { Prober } from './features/camera/probe.ts';
 import { MaskService } from './features/camera/mask.ts';
 import { CameraService } from './features/camera/service.ts';
@@ -29,6 +37,9 @@ import { DiscoveryService } from './features/discovery/service.ts';
 import { addJobRoutes } from './features/job/routes.ts';
 import type { JobRunner } from './features/job/run.ts';
 import { JobService } from './features/job/service.ts';
+import { Monitor } from './features/health/monitor.ts';
+import { addHealthRoutes } from './features/health/routes.ts';
+import { HealthService } from './features/health/service.ts';
 import { addOrgRoutes } from './features/org/routes.ts';
 import { exportOrg } from './features/org/export.ts';
 import { ImportService } from './features/org/import-service.ts';
@@ -43,7 +54,7 @@ import { Guard } from './features/session/guard.ts';
 import { addSessionRoutes } from './features/session/routes.ts';
 import { SessionService } from './features/session/service.ts';
 import { SetupService } from './features/session/setup.ts';
-import { channelOf, ChannelStates } from './features/watch/channel-states.ts';
+import { channelOf, ChannelStates, relayKeys } from './features/watch/channel-states.ts';
 import { addWatchHandlers } from './features/watch/handlers.ts';
 import { WatchService } from './features/watch/service.ts';
 import { addActor } from './http/actor.ts';
@@ -61,6 +72,7 @@ import type { Store } from './store/store.ts';
 import { Tickets } from './tickets.ts';
 import { Dispatch } from './ws/dispatch.ts';
 import { Gate } from './ws/gate.ts';
+import { tellHealth } from './ws/health-news.ts';
 import { greeter } from './ws/hello.ts';
 import { tellNews } from './ws/news.ts';
 import { Reach } from './ws/reach.ts';
@@ -110,14 +122,18 @@ export async function createApp(parts: AppParts): Promise<App> {
   const states = new ChannelStates(relays, (state) =>
     sockets.tellLater((actor) => reach.concerns(actor, state.channelId), 'channel.state', state),
   );
-  const metrics = new Metrics({ workers, relays, sockets });
+  const monitor = await Monitor.create({ store, bus, relays, relayKeys, ranges, ffmpeg: config.ffmpeg, onError });
+  const metrics = new Metrics({ workers, relays, sockets, health: monitor });
 
   const guard = new Guard(store, onError);
   const sessions = new SessionService({ store, bus, guard });
   const setups = new SetupService({ store, bus, guard });
   const accounts = new AccountService({ store, bus, guard });
   const masks = new MaskService({ store, ranges, bus, onError });
-  const cameras = new CameraService({ store, bus, rights, masks, prober: new Prober(ranges, config.ffmpeg) });
+  const prober = new Prober(ranges, config.ffmpeg);
+  const cameras = new CameraService({ store, bus, rights, masks, ranges, prober });
+  const checklist = new Checklist(ranges, config.ffmpeg);
+  const looks = new LookService({ store, rights, ranges, prober, checklist });
   const backlog = new AuditBacklog(store.auditEvents, onError);
   const watches = new WatchService({
     store,
@@ -140,10 +156,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const anchoring = new Anchoring({ store, keys, folder: join(config.dataFolder, 'anchors'), onError });
 
   const unknownKind: JobRunner = () => Promise.reject(new HubError('request.unknown'));
+  const importing = new ImportRunner({ store, registrar: cameras, blank: NO_PLACEMENT });
   const jobs = await JobService.create({
     store,
     bus,
-    runners: { import: unknownKind, repair: unknownKind },
+    runners: { import: (actor, _, { input }, signal) => importing.run(actor, input, signal), repair: unknownKind },
     onError,
   });
 
@@ -161,14 +178,23 @@ export async function createApp(parts: AppParts): Promise<App> {
     exportFile: (actor, format) => exportOrg(store, actor, format),
   });
   addPersonRoutes(server, people, roles);
-  addCameraRoutes(server, { cameras, masks }, () => states.list());
+  addCameraRoutes(server, { cameras, looks, masks }, () => states.list());
   addDiscoveryRoutes(server, discovery);
   addJobRoutes(server, jobs);
+  addCameraImportRoutes(server, {
+    imports: new CameraImportService({
+      store,
+      isInRange: (host) => isIP(host) === 0 || ranges.contains(host),
+      begin: (actor, job) => jobs.begin(actor, job),
+    }),
+    exportFile: (actor, format) => exportCameras(store, actor, format),
+  });
   addCredentialSetRoutes(server, new CredentialSetService(store));
   addPtzRoutes(server, new PtzSettings({ store, bus, service: ptz }));
   addRosterRoutes(server, roster);
   addRecordRoutes(server, new RecordService(store, keys));
   addGrantRoutes(server, new GrantService({ store, bus }));
+  addHealthRoutes(server, new HealthService({ store, rights, monitor }));
   await addPages(server, config.webFolder);
 
   const dispatch = new Dispatch(server.log);
@@ -181,6 +207,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     prepare: greeter({ dispatch, reach, rtpCapabilities: workers.rtpCapabilities, states: () => states.list() }),
   });
   tellNews(bus, sockets);
+  tellHealth(bus, sockets, rights);
+  if (config.health) monitor.start();
 
   return {
     setups,
@@ -191,6 +219,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       endings.close();
       await Promise.all([sockets.close(), ptz.close(), discovery.close(), masks.close()]);
       await watches.close();
+      await monitor.close();
       await Promise.all([outages.close(), anchoring.close()]);
       await backlog.close();
       states.close();

@@ -30,6 +30,8 @@ export interface Config {
   relayIdleMs: number;
   /** How many relays may transcode at once. */
   transcodeLimit: number;
+  /** Whether cameras are looked at in a rolling cycle. */
+  health: boolean;
   ffmpeg: FfmpegConfig;
   /** The built page; it may be absent (then only the API answers). */
   webFolder: string;
@@ -78,6 +80,7 @@ export function loadConfig(environment: Environment, root: string): Config {
     workerBinary,
     relayIdleMs: settings.integer('HUB_RELAY_IDLE_MS', 10_000, 0, 3_600_000),
     transcodeLimit: settings.integer('HUB_TRANSCODE_LIMIT', 2, 0, 64),
+    health: settings.choice('HUB_HEALTH', ['on', 'off'], 'on') === 'on',
     ffmpeg: loadFfmpeg(resolve(root, 'ffmpeg.config.json')),
     webFolder: resolve(root, 'web/dist'),
   });

@@ -1,14 +1,29 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import type { Relays, Workers } from '../media/index.ts';
+import type { HealthState } from './contract/health.ts';
 
 const RELAY_STATES = ['starting', 'live', 'retrying'] as const;
+
+/** How cameras fare, and how often they were looked at. */
+export interface HealthCounts {
+  counts(): Record<HealthState, number>;
+  /** Proofs so far, by kind and result. */
+  readonly proofs: Readonly<Record<'answer' | 'picture', Readonly<Record<'good' | 'bad', number>>>>;
+}
+
+interface MetricsParts {
+  workers: Workers;
+  relays: Relays;
+  sockets: { size: number };
+  health: HealthCounts;
+}
 
 /** What Prometheus can read at `/metrics`. Names of cameras and people are not in it. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
 
-  constructor({ workers, relays, sockets }: { workers: Workers; relays: Relays; sockets: { size: number } }) {
+  constructor({ workers, relays, sockets, health }: MetricsParts) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
 
@@ -58,6 +73,26 @@ export class Metrics {
       registers,
       collect() {
         this.set(sockets.size);
+      },
+    });
+    new Gauge({
+      name: 'hub_cameras',
+      help: 'Registered cameras, by health',
+      labelNames: ['state'],
+      registers,
+      collect() {
+        for (const [state, cameras] of Object.entries(health.counts())) this.set({ state }, cameras);
+      },
+    });
+    new Gauge({
+      name: 'hub_health_proofs',
+      help: 'Looks at cameras since the start, by kind and result',
+      labelNames: ['kind', 'result'],
+      registers,
+      collect() {
+        for (const kind of ['answer', 'picture'] as const) {
+          for (const result of ['good', 'bad'] as const) this.set({ kind, result }, health.proofs[kind][result]);
+        }
       },
     });
     this.#requests = new Histogram({

@@ -34,13 +34,13 @@ export class CameraHealthBook {
         .insertInto('camera_health')
         .values(rows.slice(start, start + BATCH))
         .onConflict((conflict) =>
-          conflict.column('camera_id').doUpdateSet(({ ref }) => ({
-            state: ref('excluded.state'),
-            cause: ref('excluded.cause'),
-            since: ref('excluded.since'),
-            checked_at: ref('excluded.checked_at'),
-            picture_at: ref('excluded.picture_at'),
-            flapping: ref('excluded.flapping'),
+          conflict.column('camera_id').doUpdateSet((eb) => ({
+            state: eb.ref('excluded.state'),
+            cause: eb.ref('excluded.cause'),
+            since: eb.ref('excluded.since'),
+            checked_at: eb.ref('excluded.checked_at'),
+            picture_at: eb.ref('excluded.picture_at'),
+            flapping: eb.ref('excluded.flapping'),
           })),
         )
         .execute();

@@ -1,7 +1,6 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
-import type { Cause } from '../contract/camera.ts';
+import { Cause } from '../contract/camera.ts';
 import { rowParser } from './row.ts';
 import { HealthDayRow, type Schema } from './schema.ts';
 
@@ -23,7 +22,7 @@ export interface HealthDay {
 }
 
 const parse = rowParser('health_days', HealthDayRow);
-const Causes = Type.Record(Type.String(), Type.Integer());
+const parseCauses = rowParser('health_days causes', Type.Partial(Type.Record(Cause, Type.Integer())));
 
 /** Rows in one statement: SQLite takes at most 32,766 values. */
 const BATCH = 500;
@@ -44,6 +43,18 @@ export class HealthDays {
     return rows.map((row) => toDay(parse(row)));
   }
 
+  /** The first day of each camera that still is there and counts, by its id. */
+  async firstDays(): Promise<Map<string, string>> {
+    const rows = await this.#database
+      .selectFrom('health_days')
+      .innerJoin('cameras', 'cameras.id', 'health_days.camera_id')
+      .where('cameras.accepted', '=', 1)
+      .select(['camera_id', sql<string>`min(day)`.as('first')])
+      .groupBy('camera_id')
+      .execute();
+    return new Map(rows.map(({ camera_id, first }) => [camera_id, first]));
+  }
+
   /** The sums as they are now, in place of what is written. */
   async save(days: readonly HealthDay[]): Promise<void> {
     const rows = days.map(toRow);
@@ -52,15 +63,15 @@ export class HealthDays {
         .insertInto('health_days')
         .values(rows.slice(start, start + BATCH))
         .onConflict((conflict) =>
-          conflict.columns(['camera_id', 'day']).doUpdateSet(({ ref }) => ({
-            camera_name: ref('excluded.camera_name'),
-            unit_id: ref('excluded.unit_id'),
-            carrier: ref('excluded.carrier'),
-            working: ref('excluded.working'),
-            faulty: ref('excluded.faulty'),
-            offline: ref('excluded.offline'),
-            unknown: ref('excluded.unknown'),
-            causes: ref('excluded.causes'),
+          conflict.columns(['camera_id', 'day']).doUpdateSet((eb) => ({
+            camera_name: eb.ref('excluded.camera_name'),
+            unit_id: eb.ref('excluded.unit_id'),
+            carrier: eb.ref('excluded.carrier'),
+            working: eb.ref('excluded.working'),
+            faulty: eb.ref('excluded.faulty'),
+            offline: eb.ref('excluded.offline'),
+            unknown: eb.ref('excluded.unknown'),
+            causes: eb.ref('excluded.causes'),
           })),
         )
         .execute();
@@ -70,7 +81,7 @@ export class HealthDays {
 
 function toDay(row: ReturnType<typeof parse>): HealthDay {
   const { camera_id: cameraId, camera_name: cameraName, unit_id: unitId, causes, ...same } = row;
-  return { cameraId, cameraName, unitId, ...same, causes: Value.Parse(Causes, JSON.parse(causes)) };
+  return { cameraId, cameraName, unitId, ...same, causes: parseCauses(JSON.parse(causes)) };
 }
 
 function toRow({ cameraId, cameraName, unitId, causes, ...same }: HealthDay): ReturnType<typeof parse> {

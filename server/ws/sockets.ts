@@ -1,6 +1,8 @@
 import type { User } from '../contract/session.ts';
 import type { NotificationData, NotificationName } from '../contract/ws.ts';
+import { HubError } from '../errors.ts';
 import { type Action, can, type SignedIn, type Target } from '../permissions.ts';
+import { Admission } from './admission.ts';
 import type { HubSocket } from './hub-socket.ts';
 import { closeCodes, limits } from './limits.ts';
 
@@ -13,6 +15,7 @@ export interface SessionCheck {
 /** All open pages. */
 export class Sockets {
   readonly #sockets = new Set<HubSocket>();
+  readonly #arriving = new Set<Admission>();
   readonly #sessions: SessionCheck;
   readonly #onError: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
@@ -31,17 +34,37 @@ export class Sockets {
     return this.#sockets.size;
   }
 
-  /** Whether one more page of this session may be opened. */
-  hasRoom(sessionId: string): boolean {
-    if (this.#sockets.size >= limits.total) return false;
-    let own = 0;
-    for (const socket of this.#sockets) if (socket.sessionId === sessionId) own++;
-    return own < limits.perSession;
+  /** A page knocks: from now on it hears what ends it. In the end it is {@link add}ed or sent away ({@link forget}). */
+  expect(): Admission {
+    const admission = new Admission();
+    this.#arriving.add(admission);
+    return admission;
   }
 
-  add(socket: HubSocket): void {
+  forget(admission: Admission): void {
+    this.#arriving.delete(admission);
+  }
+
+  /** Keeps a place for the page, counted with those that are open. @throws HubError `request.too-many` */
+  hold(admission: Admission, sessionId: string, userId: string): void {
+    const pages = [...this.#sockets].map((socket) => ({ sessionId: socket.sessionId, userId: socket.actor.user.id }));
+    const all = [...pages, ...[...this.#arriving].filter((other) => other.sessionId !== null)];
+    const isFull =
+      all.length >= limits.total ||
+      all.filter((page) => page.sessionId === sessionId).length >= limits.perSession ||
+      all.filter((page) => page.userId === userId).length >= limits.perUser;
+    if (isFull) throw new HubError('request.too-many');
+    admission.hold(sessionId, userId);
+  }
+
+  /** @returns whether it stays; what ended it on its way closes it at once */
+  add(socket: HubSocket, admission: Admission): boolean {
+    this.#arriving.delete(admission);
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
+    const { closeCode } = admission;
+    if (closeCode !== null) socket.close(closeCode, 'ended on its way in');
+    return closeCode === null;
   }
 
   /** Tells everybody who may know; of a target, who may there. */
@@ -79,8 +102,24 @@ export class Sockets {
       .catch(this.#onError);
   }
 
+  /** Tells each what is for them, as a look into the database decides; null: nothing. In the order of the calls. */
+  tellEach<N extends NotificationName>(
+    notification: N,
+    dataFor: (actor: SignedIn) => Promise<NotificationData<N> | null>,
+  ): void {
+    this.#telling = this.#telling
+      .then(async () => {
+        for (const socket of [...this.#sockets]) {
+          const data = await dataFor(socket.actor);
+          if (data !== null) socket.notify(notification, data);
+        }
+      })
+      .catch(this.#onError);
+  }
+
   /** Closes the pages of a session that has ended. */
   endSession(sessionId: string): void {
+    for (const admission of this.#arriving) admission.hear(sessionId);
     for (const socket of this.#sockets) {
       if (socket.sessionId === sessionId) socket.close(closeCodes.signedOut, 'session ended');
     }
@@ -88,6 +127,7 @@ export class Sockets {
 
   /** Closes the pages of a user whose rights have changed: they come back with the new ones, or not at all. */
   endUser(userId: string): void {
+    for (const admission of this.#arriving) admission.hear(userId);
     for (const socket of this.#sockets) {
       if (socket.actor.user.id === userId) socket.close(closeCodes.rights, 'rights changed');
     }

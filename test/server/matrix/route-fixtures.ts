@@ -4,6 +4,7 @@ import { type Fixture, hasPurpose, plain } from './fixture.ts';
 import { newId } from '../../../server/id.ts';
 
 const MONTH = { month: '2026-01' };
+const DAYS = { from: '2026-01-01', to: '2026-01-02', by: 'day' };
 const unitFacts = {
   kind: 'community',
   civilCode: '',
@@ -65,6 +66,16 @@ export const routeFixtures: Record<RouteName, Fixture> = {
   },
   'discovery.interfaces': plain('none'),
 
+  'camera.import': plain('none', { body: { format: 'csv', name: '', content: '', pattern: '', apply: false } }),
+  'camera.template': plain('none', { query: { format: 'csv' } }),
+  'camera.export': plain('none', { query: { format: 'csv' } }),
+  'camera.adopt': {
+    target: 'unit',
+    attempt: ({ unitId }) => {
+      const devices = [{ address: '127.0.0.1', port: 1, name: '' }];
+      return { body: { devices, unitId, carrier: '', pattern: '' } };
+    },
+  },
   'credentialSet.list': plain('none'),
   'credentialSet.create': {
     target: 'root',
@@ -72,6 +83,18 @@ export const routeFixtures: Record<RouteName, Fixture> = {
   },
   'credentialSet.update': { target: 'root', attempt: () => ({ id: newId(), body: { ...someSet, name: '甲' } }) },
   'credentialSet.remove': { target: 'root', attempt: () => ({ id: newId() }) },
+
+  'health.list': plain('none'),
+  'health.history': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: (await world.camera(unitId)).id }),
+  },
+  'health.look': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: (await world.camera(unitId)).id }),
+  },
+  'health.report': { target: 'unit', attempt: ({ unitId }) => ({ query: { ...DAYS, unitId } }) },
+  'health.export': { target: 'unit', attempt: ({ unitId }) => ({ query: { ...DAYS, unitId } }) },
 
   'job.list': plain('none'),
   // One's own: there is none of that id.
