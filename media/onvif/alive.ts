@@ -53,7 +53,7 @@ export async function isAlive(options: AliveOptions): Promise<Cause | null> {
     else if (answer.length > MAX_BYTES) resolve(kind);
   });
   socket.on('end', () => resolve(judge(kind, answer) ?? kind));
-  socket.on('error', (error) => resolve(connected ? kind : causeOf(error)));
+  socket.on('error', (error) => resolve((answer === '' ? causeOf(error) : undefined) ?? (connected ? kind : 'address')));
   try {
     return await promise;
   } finally {
@@ -91,8 +91,10 @@ function hostOf(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }
 
-function causeOf(error: Error): Cause {
-  return 'code' in error && error.code === 'ECONNREFUSED' ? 'tcp' : 'address';
+/** A port that hangs up without a word is as good as closed. */
+function causeOf(error: Error): Cause | undefined {
+  const code = 'code' in error ? error.code : '';
+  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE' ? 'tcp' : undefined;
 }
 
 /** What still comes is not read. */

@@ -16,6 +16,8 @@ export interface ProbeOptions {
   credentials: Credentials;
   /** Stops the probe at once; its reason is thrown. */
   signal: AbortSignal;
+  /** Logins that the device may refuse before it is left alone: 1, or 2 by default. */
+  maxRefusals?: number;
   /** For the whole probe, ms; 10 s by default. */
   timeoutMs?: number;
 }

@@ -24,6 +24,8 @@ export interface SessionOptions {
   signal: AbortSignal;
   /** Largest answer; 2 MiB by default. */
   maxBytes?: number;
+  /** Logins that the device may refuse before it is left alone: 1, or 2 by default. */
+  maxRefusals?: number;
 }
 
 /** One ONVIF operation: its name, its service's namespace, and what is inside of its element (escaped XML). */
@@ -150,7 +152,8 @@ export class Session {
   #nextRoad(reply: Reply): void {
     if (this.#options.credentials.username === '') throw new MediaError('credentials', 'the device wants a login');
     if (this.#road !== 'open') this.#refusals++;
-    if (this.#road === 'token' || this.#refusals >= MAX_REFUSALS) throw new MediaError('credentials', 'login refused');
+    if (this.#road === 'token' || this.#refusals >= (this.#options.maxRefusals ?? MAX_REFUSALS))
+      throw new MediaError('credentials', 'login refused');
     const challenges = this.#road === 'open' ? readChallenges(reply.challenges) : [];
     if (challenges.length > 0) {
       this.#digest = new DigestLogin(challenges, this.#options.credentials);
