@@ -30,6 +30,8 @@ export interface CameraSpec {
   syncPoint?: boolean;
   /** Whether masks can be made by ONVIF Media2; default: where the maker has Media2. */
   masks?: boolean;
+  /** Wrong logins in a row after which it lets nobody in for five minutes; default: it never locks. */
+  lockAfter?: number;
   /** Whether it can be moved; default false. */
   ptz?: boolean;
   /** How long it is away after ONVIF SystemReboot, ms; default 1500. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Admission } from './admission.ts';
 import type { CameraSpec } from './camera-spec.ts';
 import { openClip, type ClipSpec } from './clip.ts';
 import { Gatekeeper, type AuthScheme } from './credentials.ts';
@@ -10,6 +11,7 @@ import { MaskStore } from './masks.ts';
 import type { OnvifDevice, Role } from './onvif-device.ts';
 import { serveOnvif } from './onvif.ts';
 import type { PacketizedClip } from './packetize.ts';
+import type { StreamTrouble } from './playback.ts';
 import { Port } from './port.ts';
 import { PtzHead, type PtzEntry } from './ptz-head.ts';
 import { serveRtsp, type RtspDevice } from './rtsp.ts';
@@ -21,6 +23,7 @@ import { UdpPorts } from './udp-ports.ts';
 /** From here on, one encoder is shared by all sessions, and nobody can ask it for a keyframe. */
 const LONG_GOP_SECONDS = 5;
 const REBOOT_AFTER_MS = 100;
+const CUT_OFF: StreamTrouble = { stream: 'stall' };
 
 /** One simulated camera: an ONVIF and an RTSP service on an address of its own. */
 export class SimulatedCamera implements OnvifDevice, RtspDevice {
@@ -38,6 +41,7 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
   readonly serialNumber: string;
   readonly counters: Counters = newCounters();
   readonly gatekeeper: Gatekeeper;
+  readonly admission: Admission;
   readonly rtspAuth: AuthScheme;
   readonly sessionLimit: number;
   readonly fullStatus: number;
@@ -52,6 +56,7 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
   readonly #onvif: Port;
   readonly #rtsp: Port;
   #alive = false;
+  #cutOff = false;
   #prepared: readonly Role[] = [];
   #reboot: NodeJS.Timeout | null = null;
 
@@ -70,6 +75,7 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
     this.fullStatus = this.maker.fullStatus;
     this.faults = { ...NO_FAULTS, ...spec.faults };
     this.gatekeeper = new Gatekeeper(this.username, spec.password ?? 'Ningshan-2026', `${this.maker.manufacturer} IPC`);
+    this.admission = new Admission(this.counters, () => this.faults, spec.lockAfter ?? null);
     this.udpPorts = new UdpPorts(address);
     // Streams begin anew, as on many devices: nobody keeps the picture without masks.
     const cut = (): void => this.cutStreams();
@@ -136,6 +142,11 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
     return this.#alive;
   }
 
+  /** Whether anything reaches it: power and uplink. */
+  get reachable(): boolean {
+    return this.#alive && !this.#cutOff;
+  }
+
   /** Makes the clips that these streams play, so that nobody waits for them. @throws Error where ffmpeg cannot */
   async prepare(roles: readonly Role[]): Promise<void> {
     this.#prepared = roles;
@@ -148,6 +159,7 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
    */
   async setFault(faults: Partial<Faults>): Promise<void> {
     this.faults = { ...NO_FAULTS, ...faults };
+    this.admission.unlock();
     // Otherwise what was set over ONVIF would hide it.
     if (this.faults.codec ?? this.faults.gopSeconds) this.encoders.reset();
     await Promise.all([this.#movePorts(), this.prepare(this.#prepared)]);
@@ -157,7 +169,20 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
   async die(): Promise<void> {
     this.#alive = false;
     this.gatekeeper.forget();
+    this.admission.unlock();
     await this.#movePorts();
+  }
+
+  /** Its uplink is cut: whatever is sent to it vanishes, and nothing comes from it; connections stay as they are. */
+  cutOff(): void {
+    this.#cutOff = true;
+    for (const port of [this.#onvif, this.#rtsp]) port.vanish();
+  }
+
+  /** Its uplink is back; connections from before are lost. */
+  restore(): void {
+    this.#cutOff = false;
+    for (const port of [this.#onvif, this.#rtsp]) port.appear();
   }
 
   /** Power is back. */
@@ -231,7 +256,7 @@ export class SimulatedCamera implements OnvifDevice, RtspDevice {
     const role = this.#role(path);
     if (!role) return null;
     const clip = this.clip(role);
-    const trouble = (): Faults => this.faults;
+    const trouble = (): StreamTrouble => (this.#cutOff ? CUT_OFF : this.faults);
     const startsAtKeyframe = this.#spec.startsAtKeyframe ?? clip.gopSeconds < LONG_GOP_SECONDS;
     const silent = this.encoders.coding(role) === 'JPEG';
     return {

@@ -8,9 +8,13 @@ import { Faults } from './faults.ts';
 import type { Fleet } from './index.ts';
 
 const SomeFaults = Type.Partial(Faults, { additionalProperties: false });
+const Group = Type.Object({
+  cameras: Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 5000 }),
+  how: Type.Optional(Type.Enum(['silent', 'refused'])),
+});
 const Reboot = Type.Object({ afterMs: Type.Integer({ minimum: 0 }), downMs: Type.Integer({ minimum: 0 }) });
 
-const LARGEST_BODY = 4096;
+const LARGEST_BODY = 65_536;
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   let text = '';
@@ -39,22 +43,37 @@ async function act(camera: SimulatedCamera, action: string, body: unknown): Prom
   }
 }
 
+/** What a camera tells of itself. */
+function describe(camera: SimulatedCamera): unknown {
+  const { alive, counters, faults, head, ptzLog, reachable } = camera;
+  return { alive, reachable, faults, counters, position: head?.position ?? null, ptzLog };
+}
+
+async function answer(fleet: Fleet, request: IncomingMessage): Promise<unknown> {
+  const [, noun = '', index = '', action] = (request.url ?? '').split('/');
+  const post = request.method === 'POST';
+  if (noun === 'counters') return fleet.cameras.map(({ counters }) => counters);
+  if (post && (noun === 'cut-off' || noun === 'restore')) {
+    const { cameras, how } = Value.Parse(Group, await readJson(request));
+    await (noun === 'restore' ? fleet.restore(cameras) : fleet.cutOff(cameras, how));
+    return { cameras };
+  }
+  const camera = noun === 'cameras' && /^\d+$/.test(index) ? fleet.cameras[Number(index)] : undefined;
+  if (!camera) throw new RangeError('no such camera');
+  if (post) await act(camera, action ?? '', await readJson(request));
+  return describe(camera);
+}
+
 /**
  * The fleet's faults by HTTP, for a fleet in another process; on 127.0.0.1 only.
  * `GET /cameras/3` tells its faults and counters; `POST /cameras/3/fault` (JSON of Faults), `/die`, `/revive`,
- * `/reboot` (`{afterMs, downMs}`) change it and answer the same. Anything wrong is 400 with its reason as text.
+ * `/reboot` (`{afterMs, downMs}`) change it and answer the same. `POST /cut-off` (`{cameras: [0, 1], how}`) and
+ * `POST /restore` are the fleet's; `GET /counters` those of all cameras. Anything wrong is 400 with its reason as text.
  */
 export async function startControl(fleet: Fleet, port: number): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    const answer = async (): Promise<string> => {
-      const [, noun, index = '', action] = (request.url ?? '').split('/');
-      const camera = noun === 'cameras' && /^\d+$/.test(index) ? fleet.cameras[Number(index)] : undefined;
-      if (!camera) throw new RangeError('no such camera');
-      if (request.method === 'POST') await act(camera, action ?? '', await readJson(request));
-      return JSON.stringify({ faults: camera.faults, counters: camera.counters, alive: camera.alive });
-    };
-    answer().then(
-      (json) => response.writeHead(200, { 'Content-Type': 'application/json' }).end(json),
+    answer(fleet, request).then(
+      (told) => response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(told)),
       (error: unknown) => response.writeHead(400).end(String(error)),
     );
   });

@@ -8,6 +8,9 @@ function parseParameters(header: string): Map<string, string> {
   return new Map([...found].map(([, name = '', quoted, plain]) => [name.toLowerCase(), quoted ?? plain ?? '']));
 }
 
+/** What a request's credentials are worth; `none` also where they answer a challenge that is no longer good. */
+export type Verdict = 'good' | 'none' | 'wrong';
+
 /** A device's user and its HTTP and RTSP challenges (RFC 7616, RFC 7617). */
 export class Gatekeeper {
   readonly username: string;
@@ -36,27 +39,28 @@ export class Gatekeeper {
   }
 
   /** Whether an `Authorization` header answers the challenge. */
-  admits(header: string | undefined, method: string, scheme: AuthScheme): boolean {
-    if (scheme === 'none') return true;
-    if (!header) return false;
+  judge(header: string | undefined, method: string, scheme: AuthScheme): Verdict {
+    if (scheme === 'none') return 'good';
+    if (!header) return 'none';
     if (scheme === 'basic') {
-      return header === `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+      const expected = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+      return header === expected ? 'good' : 'wrong';
     }
-    if (!/^digest /i.test(header) || !this.#nonce) return false;
+    if (!/^digest /i.test(header) || !this.#nonce) return 'none';
     const given = parseParameters(header.slice(7));
     const hash = (text: string): string =>
       createHash(scheme === 'digest-sha256' ? 'sha256' : 'md5')
         .update(text)
         .digest('hex');
     const get = (name: string): string => given.get(name) ?? '';
+    if (get('nonce') !== this.#nonce) return 'none';
     const secret = hash(`${this.username}:${this.realm}:${this.password}`);
     const request = hash(`${method}:${get('uri')}`);
     const middle = given.has('qop') ? `${this.#nonce}:${get('nc')}:${get('cnonce')}:auth` : this.#nonce;
-    return (
+    const good =
       get('username') === this.username &&
       get('realm') === this.realm &&
-      get('nonce') === this.#nonce &&
-      get('response') === hash(`${secret}:${middle}:${request}`)
-    );
+      get('response') === hash(`${secret}:${middle}:${request}`);
+    return good ? 'good' : 'wrong';
   }
 }

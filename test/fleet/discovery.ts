@@ -81,8 +81,8 @@ export class DiscoveryResponder {
   }
 
   #answer(camera: SimulatedCamera, data: Buffer, from: RemoteInfo): void {
-    // A device without power is silent; so is one whose service hangs.
-    if (!camera.alive || camera.faults.onvif === 'silent' || camera.faults.onvif === 'closed') return;
+    // A device without power or uplink is silent; so is one whose service hangs.
+    if (!camera.reachable || camera.faults.onvif === 'silent' || camera.faults.onvif === 'closed') return;
     const answer = probeMatches(camera, data.toString('utf8'));
     if (!answer) return;
     camera.counters.probes++;

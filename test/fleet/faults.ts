@@ -37,6 +37,8 @@ export const Faults = Type.Object(
     masks: OrNull(['forgotten', 'full', 'smaller']),
     /** Settings over ONVIF: `settings` (each is answered by a fault), `pretends` (answered well, and nothing changes). */
     refuses: OrNull(['settings', 'pretends']),
+    /** Wrong logins in a row after which it lets nobody in for five minutes, instead of the camera's own limit. */
+    lockAfter: Type.Union([Type.Integer({ minimum: 1, maximum: 100 }), Type.Null()]),
     /** Seconds between keyframes, instead of the camera's own: 10 is an encoder that is never asked. */
     gopSeconds: Type.Union([Type.Integer({ minimum: 1, maximum: 20 }), Type.Null()]),
   },
@@ -53,6 +55,7 @@ export const NO_FAULTS: Faults = {
   codec: null,
   masks: null,
   refuses: null,
+  lockAfter: null,
   gopSeconds: null,
 };
 
@@ -64,10 +67,17 @@ export interface Counters {
   /** RTSP sessions ever set up, and those open now. */
   sessionsStarted: number;
   sessions: number;
+  /** The most that were open at once. */
+  peakSessions: number;
   /** Requests with good credentials, and with bad ones or none, over RTSP and ONVIF. */
   logins: number;
   refusedLogins: number;
+  /** Requests with bad credentials only, and how often the device locked itself after them. */
+  wrongLogins: number;
+  locks: number;
   onvifRequests: number;
+  /** GetSystemDateAndTime, and RTSP connections that asked for no stream. */
+  cheapProofs: number;
   syncPoints: number;
   /** By ONVIF SystemReboot. */
   reboots: number;
@@ -83,9 +93,13 @@ export function newCounters(): Counters {
     describes: 0,
     sessionsStarted: 0,
     sessions: 0,
+    peakSessions: 0,
     logins: 0,
     refusedLogins: 0,
+    wrongLogins: 0,
+    locks: 0,
     onvifRequests: 0,
+    cheapProofs: 0,
     syncPoints: 0,
     reboots: 0,
     probes: 0,

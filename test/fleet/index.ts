@@ -23,9 +23,18 @@ export interface FleetOptions {
   clips?: number;
 }
 
+export type CutOff = 'silent' | 'refused';
+
 /** Cameras that run in this process. */
 export interface Fleet {
   readonly cameras: readonly SimulatedCamera[];
+  /**
+   * Cuts the uplink of these cameras (places in `cameras`), all at once: `silent`, nothing is answered any more;
+   * `refused`, connections are refused, as by a switch without what hangs on it.
+   */
+  cutOff(which: readonly number[], how?: CutOff): Promise<void>;
+  /** Their uplink is back. */
+  restore(which: readonly number[]): Promise<void>;
   /** All ports are free when this resolves. */
   close(): Promise<void>;
 }
@@ -99,5 +108,24 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     await close();
     throw error;
   }
-  return { cameras, close };
+  const chosen = (which: readonly number[]): SimulatedCamera[] =>
+    which.map((index) => {
+      const camera = cameras[index];
+      if (!camera) throw new RangeError(`no camera ${index}`);
+      return camera;
+    });
+  return {
+    cameras,
+    async cutOff(which, how = 'silent') {
+      const cut = chosen(which);
+      if (how === 'refused') await Promise.all(cut.map((camera) => camera.die()));
+      else for (const camera of cut) camera.cutOff();
+    },
+    async restore(which) {
+      const back = chosen(which);
+      for (const camera of back) camera.restore();
+      await Promise.all(back.map((camera) => camera.revive()));
+    },
+    close,
+  };
 }

@@ -1,13 +1,16 @@
 /**
  * The fleet as a process: prints one line of JSON when all cameras answer, and serves until SIGTERM or SIGINT.
  * `node test/fleet/main.ts --cameras 24 [--base 127.20.0.1] [--clips 8] [--gop 2] [--username admin] [--password ...]
- * [--multicast 192.0.2.1] [--control 0] [--prepare all]`; --control is the port of the faults' HTTP service (control.ts), 0 any.
+ * [--multicast 192.0.2.1] [--control 0] [--prepare all] [--faulty 3]
+ * [--lock-after 5]`; --control is the port of the faults' HTTP service (control.ts), 0 any.
  * --prepare all|sub|none: which clips are made before it is ready (a minute at the very first time); the others are
- * made when they are first asked for.
+ * made when they are first asked for. --faulty: so many percent have a fault (faulty.ts), which the line of JSON tells.
+ * --lock-after: wrong logins in a row until a camera lets nobody in; 0 never.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startControl } from './control.ts';
+import { faultOf } from './faulty.ts';
 import { startFleet } from './index.ts';
 import { demoCamera } from './places.ts';
 
@@ -22,6 +25,8 @@ const { values } = parseArgs({
     multicast: { type: 'string' },
     control: { type: 'string' },
     prepare: { type: 'string', default: 'all' },
+    faulty: { type: 'string', default: '0' },
+    'lock-after': { type: 'string', default: '5' },
   },
 });
 const PREPARE = new Map<string, ('main' | 'sub')[]>([
@@ -29,11 +34,15 @@ const PREPARE = new Map<string, ('main' | 'sub')[]>([
   ['sub', ['sub']],
   ['none', []],
 ]);
-const [cameras, clips, gopSeconds] = [values.cameras, values.clips, values.gop].map((text) => {
+function whole(text: string, least = 1): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new RangeError(`not a positive whole number: ${text}`);
+  if (!Number.isInteger(number) || number < least) throw new RangeError(`not a whole number from ${least}: ${text}`);
   return number;
-}) as [number, number, number];
+}
+const clips = whole(values.clips);
+const gopSeconds = whole(values.gop);
+const faulty = whole(values.faulty, 0);
+const lockAfter = whole(values['lock-after'], 0) || undefined;
 
 const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
 const fleet = await startFleet({
@@ -41,15 +50,17 @@ const fleet = await startFleet({
   multicastOn: values.multicast,
   prepare: PREPARE.get(values.prepare),
   clips,
-  cameras: Array.from({ length: cameras }, (_, i) => ({
+  cameras: Array.from({ length: whole(values.cameras) }, (_, i) => ({
     ...demoCamera(i, clips),
     gopSeconds,
     username: values.username,
     password: values.password,
+    lockAfter,
+    faults: faultOf(i, faulty) ?? {},
   })),
 });
 const control = values.control === undefined ? null : await startControl(fleet, Number(values.control));
-const list = fleet.cameras.map((camera) => ({
+const list = fleet.cameras.map((camera, i) => ({
   address: camera.address,
   onvifPort: camera.onvifPort,
   rtspPort: camera.rtspPort,
@@ -60,6 +71,8 @@ const list = fleet.cameras.map((camera) => ({
   clip: camera.clipNumber,
   main: camera.rtspUrl('main'),
   sub: camera.rtspUrl('sub'),
+  ptz: camera.head !== null,
+  fault: faultOf(i, faulty),
 }));
 process.stdout.write(`${JSON.stringify({ ready: true, control: control?.url, cameras: list })}\n`);
 await stopped;

@@ -1,3 +1,4 @@
+import type { Admission } from './admission.ts';
 import type { ClipSpec } from './clip.ts';
 import type { Gatekeeper } from './credentials.ts';
 import type { DeviceSettings } from './device-settings.ts';
@@ -24,6 +25,7 @@ export interface OnvifDevice {
   readonly mac: string;
   readonly serialNumber: string;
   readonly gatekeeper: Gatekeeper;
+  readonly admission: Admission;
   readonly faults: Faults;
   readonly counters: Counters;
   readonly settings: DeviceSettings;

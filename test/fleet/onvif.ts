@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Verdict } from './credentials.ts';
 import type { OnvifDevice } from './onvif-device.ts';
 import { answer } from './onvif-operations.ts';
 import { readRequest } from './onvif-request.ts';
@@ -38,24 +39,24 @@ async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 /** Checks a WS-Security username token with a digested password. */
-function tokenAdmits(camera: OnvifDevice, body: string): boolean {
+function judgeToken(camera: OnvifDevice, body: string): Verdict {
   const token = inside(body, 'UsernameToken');
+  if (!token) return 'none';
   const created = field(token, 'Created');
   const age = Math.abs(camera.deviceTime() - Date.parse(created));
-  if (!(age <= TOKEN_WINDOW_MS) || field(token, 'Username') !== camera.username) return false;
+  if (!(age <= TOKEN_WINDOW_MS) || field(token, 'Username') !== camera.username) return 'wrong';
   const digest = createHash('sha1')
     .update(Buffer.from(field(token, 'Nonce'), 'base64'))
     .update(created + camera.password)
     .digest('base64');
-  return field(token, 'Password') === digest;
+  return field(token, 'Password') === digest ? 'good' : 'wrong';
 }
 
-function admits(camera: OnvifDevice, request: IncomingMessage, body: string): boolean {
+function judge(camera: OnvifDevice, request: IncomingMessage, body: string): Verdict {
   const { gatekeeper, maker } = camera;
   const { authorization } = request.headers;
-  if (maker.httpAuth && authorization)
-    return gatekeeper.admits(authorization, request.method ?? 'POST', maker.httpAuth);
-  return maker.usernameToken && tokenAdmits(camera, body);
+  if (maker.httpAuth && authorization) return gatekeeper.judge(authorization, request.method ?? 'POST', maker.httpAuth);
+  return maker.usernameToken ? judgeToken(camera, body) : 'none';
 }
 
 function reply(response: ServerResponse, status: number, xml: string, headers: Record<string, string> = {}): void {
@@ -83,14 +84,12 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
 
-  const open = asked.operation === 'GetSystemDateAndTime' || maker.open.includes(asked.operation);
-  if (!open) {
-    if (faults.wrongPassword || !admits(camera, request, body)) {
-      camera.counters.refusedLogins++;
-      refuse(response, camera);
-      return;
-    }
-    camera.counters.logins++;
+  const date = asked.operation === 'GetSystemDateAndTime';
+  if (date) camera.counters.cheapProofs++;
+  const open = date || maker.open.includes(asked.operation);
+  if (!open && !camera.admission.admits(judge(camera, request, body))) {
+    refuse(response, camera);
+    return;
   }
   const inner = answer(camera, asked);
   if (inner === null) {

@@ -8,6 +8,7 @@ export class Port {
   readonly #serve: (socket: Socket) => void;
   readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
+  #vanished = false;
 
   constructor(address: string, port: number, serve: (socket: Socket) => void) {
     this.#address = address;
@@ -23,7 +24,8 @@ export class Port {
       socket.on('close', () => this.#sockets.delete(socket));
       // A client that goes away is no error of ours.
       socket.on('error', () => socket.destroy());
-      this.#serve(socket);
+      if (this.#vanished) socket.pause();
+      else this.#serve(socket);
     });
     this.#server = server;
     const listening = once(server, 'listening');
@@ -45,6 +47,22 @@ export class Port {
     server.close();
     this.cut();
     await closed;
+  }
+
+  /**
+   * From now on nobody is there: what comes is not read. A kernel that is there still accepts, so a client sees a
+   * timeout after connecting and not while.
+   */
+  vanish(): void {
+    this.#vanished = true;
+    for (const socket of this.#sockets) socket.pause();
+  }
+
+  /** It is there again; connections that nobody has served are cut. */
+  appear(): void {
+    if (!this.#vanished) return;
+    this.#vanished = false;
+    this.cut();
   }
 
   /** Cuts all connections; new ones may come. */

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Admission } from './admission.ts';
 import type { AuthScheme, Gatekeeper } from './credentials.ts';
 import type { Counters, Faults } from './faults.ts';
 import { RtspParser, rtspReply, type RtspRequest } from './rtsp-message.ts';
@@ -8,6 +9,7 @@ import type { UdpPorts } from './udp-ports.ts';
 /** What a connection needs to know of its device. */
 export interface RtspDevice {
   readonly gatekeeper: Gatekeeper;
+  readonly admission: Admission;
   readonly rtspAuth: AuthScheme;
   readonly faults: Faults;
   readonly counters: Counters;
@@ -44,6 +46,8 @@ class RtspConnection {
   readonly #parser = new RtspParser();
   #session: RtspSession | null = null;
   #udp = false;
+  /** Whether it was about a stream, and not only about whether anybody is there. */
+  #asked = false;
   /** Requests are answered one after the other. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -54,7 +58,10 @@ class RtspConnection {
     socket.on('data', (data: Buffer) => this.#read(data));
     // A client that resets the connection is gone; `close` follows.
     socket.on('error', () => socket.destroy());
-    socket.on('close', () => void this.#end());
+    socket.on('close', () => {
+      if (!this.#asked) device.counters.cheapProofs++;
+      void this.#end();
+    });
   }
 
   #read(data: Buffer): void {
@@ -95,6 +102,7 @@ class RtspConnection {
       this.#reply(cseq, { Public: METHODS });
       return;
     }
+    this.#asked = true;
     this.#authorise(request);
     switch (request.method) {
       case 'DESCRIBE':
@@ -124,14 +132,9 @@ class RtspConnection {
   }
 
   #authorise(request: RtspRequest): void {
-    const { counters, faults, gatekeeper, rtspAuth } = this.#device;
-    const good = gatekeeper.admits(request.headers.get('authorization'), request.method, rtspAuth);
-    if (good && !faults.wrongPassword) {
-      counters.logins++;
-      return;
-    }
-    counters.refusedLogins++;
-    throw new Refusal(401);
+    const { admission, gatekeeper, rtspAuth } = this.#device;
+    const verdict = gatekeeper.judge(request.headers.get('authorization'), request.method, rtspAuth);
+    if (!admission.admits(verdict)) throw new Refusal(401);
   }
 
   async #describe(request: RtspRequest, cseq: string): Promise<void> {
@@ -149,6 +152,7 @@ class RtspConnection {
     const session = new RtspSession(media);
     sessions.set(session, path);
     counters.sessions = sessions.size;
+    counters.peakSessions = Math.max(counters.peakSessions, sessions.size);
     counters.sessionsStarted++;
     return session;
   }
