@@ -21,3 +21,11 @@ export function toGbId(civilCode: string, serial: number): string {
   const centre = civilCode.slice(0, 8).padEnd(8, '0');
   return `${centre}${INDUSTRY}${IP_CAMERA}${NETWORK}${String(serial).padStart(6, '0')}`;
 }
+
+/** Types of video sources: 131 a camera, 132 an IP camera (the same, table E.3). */
+const SOURCES = ['131', '132'];
+
+/** Whether it can be the id of a channel: 20 digits, of a video source. */
+export function isGbId(id: string): boolean {
+  return /^\d{20}$/.test(id) && SOURCES.includes(id.slice(10, 13));
+}
