@@ -10,6 +10,7 @@ import { COOKIE } from '../http/security.ts';
 import { newId } from '../id.ts';
 import { sha256 } from '../keys.ts';
 import type { SignedIn } from '../permissions.ts';
+import { type Admission, UpgradeRate } from './admission.ts';
 import { HubSocket } from './hub-socket.ts';
 import { limits } from './limits.ts';
 import type { Sockets } from './sockets.ts';
@@ -31,13 +32,14 @@ interface Admitted {
 }
 
 /**
- * Decides who gets a WebSocket, before there is one: same origin, a live session, room left. All others get an HTTP
- * answer with the reason, and their connection is closed.
+ * Decides who gets a WebSocket, before there is one: no flood, same origin, a live session, room left. All others get an
+ * HTTP answer with the reason, and their connection is closed.
  */
 export class Gate {
   readonly #app: FastifyInstance;
   readonly #parts: GateParts;
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: limits.message, perMessageDeflate: false });
+  readonly #rate = new UpgradeRate();
   #closed = false;
 
   constructor(app: FastifyInstance, parts: GateParts) {
@@ -47,16 +49,21 @@ export class Gate {
       // Between here and the upgrade nobody else listens; a connection that breaks off is no event.
       const ignore = (): void => undefined;
       socket.on('error', ignore);
-      this.#admit(request).then(
+      const admission = this.#parts.sockets.expect();
+      this.#admit(request, admission).then(
         ({ actor, sessionId, greet }) => {
           socket.off('error', ignore);
           this.#server.handleUpgrade(request, socket, head, (webSocket) => {
             const opened = new HubSocket(webSocket, actor, sessionId);
-            this.#parts.sockets.add(opened);
-            greet(opened);
+            if (this.#parts.sockets.add(opened, admission)) greet(opened);
           });
+          // One that broke off, or spoke no WebSocket, was not added.
+          this.#parts.sockets.forget(admission);
         },
-        (error: unknown) => this.#refuse(socket, error),
+        (error: unknown) => {
+          this.#parts.sockets.forget(admission);
+          this.#refuse(socket, error);
+        },
       );
     });
   }
@@ -67,15 +74,17 @@ export class Gate {
     this.#server.close();
   }
 
-  async #admit(request: IncomingMessage): Promise<Admitted> {
+  async #admit(request: IncomingMessage, admission: Admission): Promise<Admitted> {
+    const address = request.socket.remoteAddress ?? '';
+    if (!this.#rate.take(address, performance.now())) throw new HubError('request.too-many');
     if (this.#closed) throw new HubError('server.closing');
     if (request.url?.split('?', 1)[0] !== WS_PATH) throw new HubError('request.unknown');
     if (!isSameOrigin(request)) throw new HubError('session.origin');
     const sessionId = await this.#sessionOf(request);
     const user = sessionId === null ? null : await this.#parts.userOf(sessionId);
     if (sessionId === null || user === null) throw new HubError('session.required');
-    if (!this.#parts.sockets.hasRoom(sessionId)) throw new HubError('request.too-many');
-    const actor = { user, address: request.socket.remoteAddress ?? '' };
+    this.#parts.sockets.hold(admission, sessionId, user.id);
+    const actor = { user, address };
     return { actor, sessionId, greet: await this.#parts.prepare(actor) };
   }
 

@@ -11,9 +11,12 @@ export const limits = {
   buffered: 1024 * 1024,
   /** Time between two pings, ms; a page that has not answered one when the next is due is gone. */
   heartbeat: 15_000,
-  /** Open pages per session, and in all. */
+  /** Open pages per session, per user, and in all. */
   perSession: 32,
+  perUser: 64,
   total: 2000,
+  /** Pages that ask to be let in, per minute and network address: an office that comes back at once, and no flood. */
+  upgradesPerMinute: 600,
 } as const;
 
 /** Why the server closed a socket; 4000-4999 are for applications (RFC 6455, 7.4.2). */
