@@ -7,6 +7,8 @@ export interface Entry {
   address: string;
   /** Parts of its picture are to be hidden, and are not. */
   unmasked: boolean;
+  /** It can be turned. */
+  movable: boolean;
 }
 
 /** Channels of all cameras; a camera with several gets a line for each, named after both. */
@@ -17,6 +19,7 @@ export function listEntries(cameras: readonly Camera[]): Entry[] {
       name: camera.channels.length > 1 && channel.name ? `${camera.name} · ${channel.name}` : camera.name,
       address: camera.address,
       unmasked: channel.maskState === 'unmasked',
+      movable: channel.movable,
     })),
   );
 }

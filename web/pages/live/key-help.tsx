@@ -10,6 +10,7 @@ const rows = [
   ['F', 'keys.fullScreen'],
   ['M', 'keys.sound'],
   ['I', 'keys.stats'],
+  ['P', 'keys.ptz'],
   ['?', 'keys.help'],
 ] as const;
 

@@ -2,7 +2,7 @@
 export type WallAct =
   | { act: 'move'; arrow: 'left' | 'right' | 'up' | 'down' }
   | { act: 'layout'; layout: 1 | 4 }
-  | { act: 'search' | 'clear' | 'fullscreen' | 'sound' | 'stats' | 'help' };
+  | { act: 'search' | 'clear' | 'fullscreen' | 'sound' | 'stats' | 'ptz' | 'help' };
 
 /** Where the focus is: `text` takes every key, `control` (list, button) keeps those it needs itself. */
 export type Focus = 'text' | 'control' | 'wall';
@@ -22,6 +22,7 @@ const acts: Record<string, WallAct> = {
   f: { act: 'fullscreen' },
   m: { act: 'sound' },
   i: { act: 'stats' },
+  p: { act: 'ptz' },
   '?': { act: 'help' },
   '？': { act: 'help' },
   Delete: { act: 'clear' },

@@ -43,6 +43,7 @@ export default function Live() {
   const [sheet, setSheet] = useState(false);
   const [help, setHelp] = useState(false);
   const [soundTile, setSoundTile] = useState<number | null>(null);
+  const [ptzTile, setPtzTile] = useState<number | null>(null);
   const [statsTiles, setStatsTiles] = useState<ReadonlySet<number>>(new Set());
   const [acted, setActed] = useState<Acted>(() => ({ wall: performance.now(), channels: new Map() }));
   const search = useRef<InputRef>(null);
@@ -59,6 +60,10 @@ export default function Live() {
   const onWall = useMemo(() => new Map(wall.tiles.flatMap((id, tile) => (id ? [[id, tile] as const] : []))), [wall]);
 
   const may = useMay();
+  const movable = useMemo(
+    () => new Set(may('ptz.control') ? entries.flatMap((one) => (one.movable ? one.channelId : [])) : []),
+    [entries, may],
+  );
   const lacks = (channelId: string): boolean => {
     const leave = leaves.of(channelId);
     return leave !== null && !leave.grant && leave.asked?.state !== 'pending' && may('grant.request');
@@ -94,6 +99,7 @@ export default function Live() {
     choose: (channelId) => setAbove({ kind: 'purpose', channelId }),
     toggleSound: (tile) => setSoundTile((before) => (before === tile ? null : tile)),
     toggleStats: (tile) => setStatsTiles((before) => toggled(before, tile)),
+    togglePtz: (tile) => setPtzTile((before) => (before === tile ? null : tile)),
     toggleLayout: (tile) => rearrange((before) => ({ ...before, selected: tile, layout: before.layout === 1 ? 4 : 1 })),
   };
   // The clock of a first picture begins with the leave, and not with the question for it.
@@ -117,6 +123,7 @@ export default function Live() {
     else if (key.act === 'clear') acts.clear(selected);
     else if (key.act === 'sound') acts.toggleSound(selected);
     else if (key.act === 'stats') acts.toggleStats(selected);
+    else if (key.act === 'ptz') acts.togglePtz(selected);
     else if (key.act === 'help') setHelp(true);
     else if (key.act === 'fullscreen') {
       void toggleFullScreen(grid.current?.querySelector(`[data-tile="${selected}"]`) ?? null);
@@ -202,9 +209,11 @@ export default function Live() {
                 channelId={channelId}
                 name={(channelId && names.get(channelId)) ?? null}
                 unmasked={channelId !== null && unmasked.has(channelId)}
+                movable={channelId !== null && movable.has(channelId)}
                 selected={wall.selected === index}
                 sound={soundTile === index}
                 stats={statsTiles.has(index)}
+                ptz={ptzTile === index}
                 leave={channelId ? leaves.of(channelId) : null}
                 actAt={(channelId && acted.channels.get(channelId)) || acted.wall}
                 touch={narrow}

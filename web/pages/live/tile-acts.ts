@@ -7,6 +7,7 @@ export interface TileActs {
   choose: (channelId: string) => void;
   toggleSound: (tile: number) => void;
   toggleStats: (tile: number) => void;
+  togglePtz: (tile: number) => void;
   /** Between this tile alone and all of them. */
   toggleLayout: (tile: number) => void;
 }

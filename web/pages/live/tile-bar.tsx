@@ -1,4 +1,11 @@
-import { AreaChartOutlined, CloseOutlined, ExpandOutlined, MutedOutlined, SoundOutlined } from '@ant-design/icons';
+import {
+  AreaChartOutlined,
+  CloseOutlined,
+  DragOutlined,
+  ExpandOutlined,
+  MutedOutlined,
+  SoundOutlined,
+} from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +16,9 @@ export interface TileBarProps {
   sound: boolean;
   hasSound: boolean;
   stats: boolean;
+  /** Null: it cannot be turned. */
+  ptz: boolean | null;
+  togglePtz: () => void;
   toggleSound: () => void;
   toggleStats: () => void;
   clear: () => void;
@@ -16,7 +26,7 @@ export interface TileBarProps {
 }
 
 /** The tile's controls; tile.css shows them under the pointer, on focus, and always where there is no pointer. */
-export function TileBar({ name, sound, hasSound, stats, toggleSound, toggleStats, clear, element }: TileBarProps) {
+export function TileBar({ name, sound, hasSound, stats, ptz, element, ...acts }: TileBarProps) {
   const { t } = useTranslation();
   return (
     <div className="tile-bar" role="toolbar" aria-label={t('tile.bar', { name })}>
@@ -25,15 +35,16 @@ export function TileBar({ name, sound, hasSound, stats, toggleSound, toggleStats
         pressed={sound}
         disabled={!hasSound}
         icon={sound ? <SoundOutlined /> : <MutedOutlined />}
-        act={toggleSound}
+        act={acts.toggleSound}
       />
-      <BarButton label={t('tile.stats')} pressed={stats} icon={<AreaChartOutlined />} act={toggleStats} />
+      {ptz !== null && <BarButton label={t('ptz.title')} pressed={ptz} icon={<DragOutlined />} act={acts.togglePtz} />}
+      <BarButton label={t('tile.stats')} pressed={stats} icon={<AreaChartOutlined />} act={acts.toggleStats} />
       <BarButton
         label={t('tile.fullScreen')}
         icon={<ExpandOutlined />}
         act={() => void toggleFullScreen(element.current)}
       />
-      <BarButton label={t('tile.close')} icon={<CloseOutlined />} act={clear} />
+      <BarButton label={t('tile.close')} icon={<CloseOutlined />} act={acts.clear} />
     </div>
   );
 }

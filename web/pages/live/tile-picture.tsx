@@ -1,4 +1,4 @@
-import { useRef, type HTMLAttributes } from 'react';
+import { lazy, Suspense, useRef, type HTMLAttributes } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StateDot } from '../../components/state-dot.tsx';
 import { Watermark } from '../../components/watermark.tsx';
@@ -13,6 +13,8 @@ import { TileStats } from './tile-stats.tsx';
 import type { TileActs } from './tile-acts.ts';
 import type { ChannelLeave } from './use-leaves.ts';
 
+const PtzPad = lazy(() => import('./ptz-pad.tsx'));
+
 export interface TilePictureProps {
   /** Attributes of the tile's own element. */
   frame: HTMLAttributes<HTMLElement>;
@@ -21,8 +23,12 @@ export interface TilePictureProps {
   name: string;
   /** Parts of the picture are to be hidden, and are not. */
   unmasked: boolean;
+  /** It can be turned, by this user. */
+  movable: boolean;
   sound: boolean;
   stats: boolean;
+  /** The pad to turn it is open. */
+  ptz: boolean;
   actAt: number;
   leave: ChannelLeave | null;
   acts: TileActs;
@@ -30,7 +36,7 @@ export interface TilePictureProps {
 
 /** A tile with a channel: the picture, what it is, and what is wrong with it. */
 export function TilePicture(props: TilePictureProps) {
-  const { frame, index, channelId, name, unmasked, sound, stats, actAt, leave, acts } = props;
+  const { frame, index, channelId, name, unmasked, movable, sound, stats, ptz, actAt, leave, acts } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const element = useRef<HTMLElement>(null);
@@ -71,11 +77,18 @@ export function TilePicture(props: TilePictureProps) {
         choose={() => acts.choose(channelId)}
       />
       {stats && <TileStats watcher={watcher} firstPictureMs={status.firstPictureMs} profile={status.profile} />}
+      {ptz && movable && leave?.grant && (
+        <Suspense>
+          <PtzPad channelId={channelId} grantId={leave.grant.id} close={() => acts.togglePtz(index)} />
+        </Suspense>
+      )}
       <TileBar
         name={name}
         sound={status.sound}
         hasSound={status.hasSound}
         stats={stats}
+        ptz={movable && leave?.grant ? ptz : null}
+        togglePtz={() => acts.togglePtz(index)}
         toggleSound={() => acts.toggleSound(index)}
         toggleStats={() => acts.toggleStats(index)}
         clear={() => acts.clear(index)}

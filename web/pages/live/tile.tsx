@@ -13,9 +13,13 @@ export interface TileProps {
   name: string | null;
   /** Parts of the picture are to be hidden, and are not. */
   unmasked: boolean;
+  /** It can be turned, by this user. */
+  movable: boolean;
   selected: boolean;
   sound: boolean;
   stats: boolean;
+  /** The pad to turn it is open. */
+  ptz: boolean;
   /** `performance.now()` of the act that put the channel here. */
   actAt: number;
   /** Leave to look at the channel; null: not known yet. */
@@ -27,7 +31,7 @@ export interface TileProps {
 
 /** One place of the wall: empty, or with a channel's picture. */
 export function Tile(props: TileProps) {
-  const { index, channelId, name, unmasked, selected, sound, stats, actAt, leave, touch, acts } = props;
+  const { index, channelId, name, unmasked, movable, selected, sound, stats, ptz, actAt, leave, touch, acts } = props;
   const { t } = useTranslation();
   const element = useRef<HTMLElement>(null);
   const { over, handlers } = useDrop((dropped) => acts.place(dropped, index));
@@ -67,9 +71,11 @@ export function Tile(props: TileProps) {
       channelId={channelId}
       name={name ?? t('tile.unknown')}
       unmasked={unmasked}
+      movable={movable}
       index={index}
       sound={sound}
       stats={stats}
+      ptz={ptz}
       actAt={actAt}
       leave={leave}
       acts={acts}
