@@ -127,24 +127,50 @@ export function clipFiles(spec: ClipSpec): Promise<string> {
   return keptFolder(key, (folder) => encodeClip(spec, folder));
 }
 
+/** A hundred looks a second would otherwise load the same clips again and again: the last ones used stay, bytes. */
+const MOST_RECENT = 128 << 20;
+
+class RecentClips {
+  readonly #clips = new Map<string, { clip: PacketizedClip; bytes: number }>();
+  #bytes = 0;
+
+  use(key: string, clip: PacketizedClip): void {
+    const known = this.#clips.get(key);
+    const bytes = known?.bytes ?? clip.frames.reduce((sum, frame) => sum + frame.bytes.length, 0);
+    if (known) this.#clips.delete(key);
+    else this.#bytes += bytes;
+    this.#clips.set(key, { clip, bytes });
+    for (const [oldest, entry] of this.#clips) {
+      if (this.#bytes <= MOST_RECENT) return;
+      this.#clips.delete(oldest);
+      this.#bytes -= entry.bytes;
+    }
+  }
+}
+
+const recent = new RecentClips();
 const loaded = new Map<string, WeakRef<PacketizedClip>>();
 const loading = new Map<string, Promise<PacketizedClip>>();
 
 /**
- * One phase of a clip, cut into RTP packets; shared by everything in the process that plays it, and let go when
- * nothing does.
+ * One phase of a clip, cut into RTP packets; shared by everything in the process that plays it, and let go some time
+ * after nothing does.
  * @param inBand whether parameter sets go before each keyframe
  */
 export async function openClip(spec: ClipSpec, phase: number, inBand: boolean): Promise<PacketizedClip> {
   const folder = await clipFiles(spec);
   const key = `${folder}/${phase}/${inBand}`;
   const shared = loaded.get(key)?.deref();
-  if (shared) return shared;
+  if (shared) {
+    recent.use(key, shared);
+    return shared;
+  }
   const pending = loading.get(key);
   if (pending) return pending;
   const load = (async () => {
     const clip = packetize(await readFile(join(folder, `${phase}.bin`)), spec, inBand);
     loaded.set(key, new WeakRef(clip));
+    recent.use(key, clip);
     return clip;
   })();
   loading.set(key, load);
