@@ -12,6 +12,12 @@ export const requestFixtures: Record<RequestName, Fixture> = {
       body: { channelId: await world.channel(unitId), grantId: await world.leave(user) },
     }),
   },
+  'ptz.act': {
+    target: 'grant',
+    attempt: async ({ world, unitId, user }) => ({
+      body: { channelId: await world.channel(unitId), grantId: await world.leave(user), act: { kind: 'home' } },
+    }),
+  },
   // The ticket says where; there is none without leave, and revocation.test.ts shows that it is judged again.
   'camera.watch': plain('none', { body: { ticket: 'guessed', width: 320, rtpCapabilities: {} } }),
   'transport.open': plain('none', { body: { rtpCapabilities: {} } }),

@@ -38,6 +38,11 @@ export const routeFixtures: Record<RouteName, Fixture> = {
 
   'camera.list': plain('none'),
   'camera.probe': plain('none', { body: { kind: 'rtsp', url: 'rtsp://127.0.0.1:1/', username: '', password: '' } }),
+  'camera.check': plain('none', { body: { kind: 'rtsp', url: 'rtsp://127.0.0.1:1/', username: '', password: '' } }),
+  'camera.checkAgain': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: (await world.camera(unitId)).id }),
+  },
   'camera.register': {
     target: 'unit',
     attempt: ({ unitId }) => {
@@ -101,6 +106,30 @@ export const routeFixtures: Record<RouteName, Fixture> = {
   'job.items': plain('none', { id: newId() }),
   'job.stop': plain('none', { id: newId() }),
   'job.resume': plain('none', { id: newId() }),
+
+  'ptz.read': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.channel(unitId) }),
+  },
+  'ptz.savePreset': {
+    target: 'grant',
+    attempt: async ({ world, unitId, user }) => ({
+      id: await world.channel(unitId),
+      body: { grantId: await world.leave(user), token: '', name: world.name() },
+    }),
+  },
+  'ptz.removePreset': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.channel(unitId) }),
+  },
+  'ptz.setLimits': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.channel(unitId), body: { limits: null } }),
+  },
+  'ptz.setTours': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.channel(unitId), body: { tours: [] } }),
+  },
 
   'org.list': plain('none'),
   'org.create': {
