@@ -144,6 +144,21 @@ export const catalogue = {
   },
   'camera.unknown': { status: 404, zh: '没有这台摄像机', en: 'There is no such camera' },
   'camera.busy': { status: 409, zh: '正在检测此地址，请稍候', en: 'This address is being probed already: wait' },
+  'camera.known': {
+    status: 409,
+    zh: '此视频流已登记为摄像机“{name}”：如需改变接入方式，请先删除它',
+    en: 'This stream is registered already, as “{name}”: to connect it in another way, remove that one first',
+  },
+  'camera.password-needed': {
+    status: 422,
+    zh: '更改地址或端口时，请同时输入密码：已保存的密码不会发往新地址',
+    en: 'To change the address or port, enter the password, too: the stored one is never sent to another address',
+  },
+  'placement.forbidden': {
+    status: 403,
+    zh: '此类场所禁止安装公共视频设备（国务院令第799号第八条）',
+    en: 'No camera may stand in a place of this kind (State Council order 799, article 8)',
+  },
   'camera.kind': {
     status: 400,
     zh: '此摄像机只有 RTSP 地址：修改地址请删除后重新添加',

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Placement, PlacementGap } from './placement.ts';
+import { Declaration, Placement, PlacementGap } from './placement.ts';
 
 /** A UUIDv7, as every id of the hub. */
 export const Id = Type.String({ format: 'uuid' });
@@ -208,7 +208,7 @@ export const CameraCreate = Type.Object({
   /** Absent: the unit in which whoever registers may do so. */
   unitId: Type.Optional(Id),
   /** Absent: what is known already, or nothing. */
-  placement: Type.Optional(Placement),
+  placement: Type.Optional(Declaration),
   source: CameraSource,
 });
 export type CameraCreate = Static<typeof CameraCreate>;
@@ -218,7 +218,8 @@ export const CameraUpdate = Type.Object({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   /** Moves it: who has no rights there loses the picture at once. */
   unitId: Type.Optional(Id),
-  placement: Type.Optional(Placement),
+  placement: Type.Optional(Declaration),
+  /** A device at another address or port gets no password but the one in the same request. */
   address: Type.Optional(Type.String({ minLength: 1, maxLength: 253 })),
   port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535 })),
   username: Type.Optional(Type.String({ maxLength: 64 })),

@@ -22,12 +22,13 @@ export type CheckItem = Static<typeof CheckItem>;
 
 /**
  * One line: what was measured, and whether that is good. `fair` works, and could be better (a hint says how);
- * `skipped`: a line before it failed.
+ * `skipped`: not looked at, for another line failed. A plain RTSP URL has no lines `clock` and `profiles`.
  */
 export const Check = Type.Object({
   item: CheckItem,
   outcome: Type.Enum(['good', 'fair', 'bad', 'skipped']),
-  /** Measured: ms for address, tcp, clock, first-packet and first-keyframe; frames for gop; bit/s; px as `1280x720`. */
+  /** Measured: ms for address, tcp, clock, first-packet and first-keyframe; frames for gop;
+   * bit/s; px as `1280x720`; kinds of frames as `I P B`; for the picture, its mean brightness (0 to 255). */
   value: Type.Union([Type.String(), Type.Number(), Type.Null()]),
   cause: Type.Union([Cause, Type.Null()]),
   /** What to do: the page has words for each. */

@@ -76,6 +76,13 @@ export const Placement = Type.Object({
 });
 export type Placement = Static<typeof Placement>;
 
+/** As somebody declares it: a place where no camera may stand is refused by its name. */
+export const Declaration = Type.Object({
+  ...Placement.properties,
+  placeType: Type.Union([PlaceType, ForbiddenPlace, Type.Null()]),
+});
+export type Declaration = Static<typeof Declaration>;
+
 /** What is still missing in a declaration. While anything is, the camera is "in acceptance": only technicians see it. */
 export const PlacementGap = Type.Enum([
   'place',

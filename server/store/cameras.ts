@@ -1,4 +1,4 @@
-import type { Expression, Kysely } from 'kysely';
+import { type Expression, type Kysely, sql } from 'kysely';
 import type { Keys } from '../keys.ts';
 import {
   parseChannel,
@@ -87,6 +87,43 @@ export class Cameras {
         .$asScalar(),
     );
     return camera ?? null;
+  }
+
+  /** Those that have one of these hosts (lower case, without brackets) as their address, or in that of a stream. */
+  async findByHosts(hosts: readonly string[]): Promise<StoredCamera[]> {
+    if (hosts.length === 0) return [];
+    const starts = hosts.flatMap((host) => {
+      const start = `rtsp://${host.includes(':') ? `[${host}]` : host}`;
+      return [`${start}/`, `${start}:`];
+    });
+    return this.#read((database) =>
+      database
+        .selectFrom('cameras')
+        .select('cameras.id')
+        .where('address', 'in', hosts)
+        .union(
+          database
+            .selectFrom('channels')
+            .innerJoin('profiles', 'profiles.channel_id', 'channels.id')
+            .select('camera_id as id')
+            .where((where) =>
+              where.or(starts.map((start) => where(sql`substr(stream_uri, 1, ${start.length})`, '=', start))),
+            ),
+        )
+        .$asScalar(),
+    );
+  }
+
+  /** Addresses of cameras that are names, and so may lead anywhere. */
+  async hostNames(): Promise<string[]> {
+    const rows = await this.#database
+      .selectFrom('cameras')
+      .select('address')
+      .distinct()
+      .where('address', 'not like', '%:%')
+      .where(sql<boolean>`address glob '*[^0-9.]*'`)
+      .execute();
+    return rows.map(({ address }) => address);
   }
 
   addresses(): Promise<CameraAddress[]> {

@@ -1,4 +1,6 @@
-import type { Placement, PlacementGap } from '../../contract/placement.ts';
+import { Value } from 'typebox/value';
+import { type Declaration, PlaceType, type Placement, type PlacementGap } from '../../contract/placement.ts';
+import { HubError } from '../../errors.ts';
 
 /** What is known of where a new camera stands. */
 export const NO_PLACEMENT: Placement = {
@@ -15,6 +17,12 @@ export const NO_PLACEMENT: Placement = {
   contractor: '',
   retentionDays: null,
 };
+
+/** @throws HubError `placement.forbidden`: no camera may stand there, whatever it is for */
+export function toPlacement({ placeType, ...same }: Declaration): Placement {
+  if (placeType === null || Value.Check(PlaceType, placeType)) return { ...same, placeType };
+  throw new HubError('placement.forbidden');
+}
 
 /** What a declaration lacks. A filing counts as made when it has a number, or a day by which it has to be made. */
 export function gapsOf(placement: Placement): PlacementGap[] {

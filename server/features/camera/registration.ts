@@ -2,25 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { newId } from '../../id.ts';
 import type { Placement } from '../../contract/placement.ts';
 import type { StoredCamera, StoredChannel } from '../../store/camera-record.ts';
-import type { Cameras } from '../../store/cameras.ts';
 import { gapsOf, NO_PLACEMENT } from './declaration.ts';
 import { maskState } from './mask-state.ts';
 import type { Probed, ProbedChannel } from './probe.ts';
 import type { Connection } from './source.ts';
-
-/** The camera that is registered already, if it is one: by hardware id, then by where it is. */
-export async function findKnown(
-  cameras: Cameras,
-  connection: Connection,
-  hardwareId: string,
-): Promise<StoredCamera | null> {
-  const byHardware = hardwareId === '' ? null : await cameras.findByHardwareId(hardwareId);
-  if (byHardware !== null) return byHardware;
-  if (connection.kind === 'rtsp') return cameras.findByStreamUri(connection.url);
-  const byAddress = await cameras.findByAddress(connection.address, connection.port);
-  // Another device at an address that was another's: that is a new camera, and the old one has gone or moved.
-  return byAddress !== null && (byAddress.hardwareId === '' || hardwareId === '') ? byAddress : null;
-}
 
 /** What the probe does not tell: a name (empty: the known one, or the device's own), the unit, and where it stands. */
 export interface Given {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ChannelState } from '../../contract/camera.ts';
 import { route } from '../../http/route.ts';
 import type { MaskService } from './mask.ts';
+import type { LookService } from './look.ts';
 import type { CameraService } from './service.ts';
 
 /** Each of them opens connections to devices. */
@@ -10,7 +11,7 @@ const PROBES_PER_MINUTE = 240;
 /** @param states of the channels that are not idle, as the list shows them */
 export function addCameraRoutes(
   app: FastifyInstance,
-  { cameras: service, masks }: { cameras: CameraService; masks: MaskService },
+  { cameras: service, looks, masks }: { cameras: CameraService; looks: LookService; masks: MaskService },
   states: () => ChannelState[],
 ): void {
   const limit = { perMinute: PROBES_PER_MINUTE };
@@ -21,7 +22,21 @@ export function addCameraRoutes(
     return { cameras, states: states().filter(({ channelId }) => shown.has(channelId)) };
   });
 
-  route(app, 'camera.probe', ({ actor, body, signal }) => service.probe(actor, body, signal), limit);
+  route(app, 'camera.probe', ({ actor, body, signal }) => looks.probe(actor, body, signal), limit);
+
+  route(
+    app,
+    'camera.check',
+    async ({ actor, body, signal }) => ({ checks: await looks.check(actor, body, signal) }),
+    limit,
+  );
+
+  route(
+    app,
+    'camera.checkAgain',
+    async ({ actor, params, signal }) => ({ checks: await looks.checkAgain(actor, params.id, signal) }),
+    limit,
+  );
 
   route(app, 'camera.register', ({ actor, body, signal }) => service.register(actor, body, signal), limit);
 
@@ -42,7 +57,7 @@ export function addCameraRoutes(
     'channel.testPicture',
     ({ actor, params, body, signal, reply }) => {
       reply.type('image/jpeg');
-      return service.testPicture(actor, params.id, body.grantId, signal);
+      return looks.testPicture(actor, params.id, body.grantId, signal);
     },
     limit,
   );

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { MediaError } from '../../../media/index.ts';
 import type { Bus } from '../../cluster/ports.ts';
-import type { Camera, CameraCreate, CameraSource, CameraUpdate, Cause, ProbeResult } from '../../contract/camera.ts';
+import type { CameraRanges } from '../../camera-ranges.ts';
+import type { Camera, CameraCreate, CameraUpdate } from '../../contract/camera.ts';
 import { HubError } from '../../errors.ts';
 import type { SignedIn } from '../../permissions.ts';
 import { recordRefusal } from '../../refusal.ts';
@@ -8,25 +10,37 @@ import type { Rights } from '../../rights.ts';
 import type { StoredCamera } from '../../store/camera-record.ts';
 import type { OrgUnits } from '../../store/org-units.ts';
 import type { Store } from '../../store/store.ts';
-import { gapsOf } from './declaration.ts';
+import { by, toCameraAttempt, whereIs } from './audit.ts';
+import { gapsOf, toPlacement } from './declaration.ts';
+import { canonicalHost } from './host.ts';
+import { aliasesOf, findKnown, permitHost } from './known.ts';
 import type { MaskService } from './mask.ts';
 import { homeOf, permit, permitNew } from './place.ts';
 import type { Probed, Prober } from './probe.ts';
-import { findKnown, toRecord } from './registration.ts';
+import { toRecord } from './registration.ts';
 import { type Connection, connectionOf, toConnection } from './source.ts';
-import { toProfileView, toView } from './view.ts';
+import { toView } from './view.ts';
 
 interface CameraParts {
   store: Store;
   bus: Bus;
   rights: Rights;
-  prober: Pick<Prober, 'probe' | 'picture'>;
+  ranges: CameraRanges;
+  prober: Pick<Prober, 'probe'>;
   masks: Pick<MaskService, 'renew'>;
 }
 
-/** Cameras: look at one before, register, change, remove. Each change and its audit event are one transaction. */
+/** What came of a registration. `changed`: more than what every look finds anew. */
+export interface Registered {
+  camera: Camera;
+  created: boolean;
+  changed: boolean;
+}
+
+/** Cameras: register, change, remove. Each change and its audit event are one transaction. */
 export class CameraService {
   readonly #store: Store;
+  readonly #ranges: CameraRanges;
   readonly #prober: CameraParts['prober'];
   readonly #bus: Bus;
   readonly #rights: Rights;
@@ -34,6 +48,7 @@ export class CameraService {
 
   constructor(parts: CameraParts) {
     this.#store = parts.store;
+    this.#ranges = parts.ranges;
     this.#prober = parts.prober;
     this.#bus = parts.bus;
     this.#rights = parts.rights;
@@ -46,48 +61,40 @@ export class CameraService {
     return (await this.#store.cameras.list(units)).filter(includes).map(toView);
   }
 
-  /** Looks at a device, with one test picture; stores nothing but the record that somebody looked. */
-  async probe(actor: SignedIn, source: CameraSource, signal: AbortSignal): Promise<ProbeResult> {
-    const connection = toConnection(source);
-    await this.#record(actor, 'camera.probe', whereIs(connection));
-    const probed = await this.#prober.probe(connection, signal);
-    const known = await findKnown(this.#store.cameras, connection, probed.hardwareId);
-    if (known !== null) {
-      const attempt = toCameraAttempt('camera.probe', known);
-      await recordRefusal(this.#store, actor, attempt, () => permit(actor, this.#store.orgUnits, known.unitId));
-    }
-    const { jpeg, cause } = await this.#tryPicture(probed, connection, known, signal);
-    return {
-      ...probed,
-      channels: probed.channels.map(({ name, profiles }) => ({ name, profiles: profiles.map(toProfileView) })),
-      testPicture: jpeg && jpeg.toString('base64'),
-      testPictureCause: cause,
-    };
-  }
-
-  /** Registers a device, or brings one that is registered up to date: doing it twice changes nothing. */
+  /**
+   * Registers a device, or brings one that is registered up to date: doing it twice changes nothing.
+   * @param logins sign-ins that the device may refuse before it is left alone; two unless told otherwise
+   */
   register(
     actor: SignedIn,
     { name, unitId, placement, source }: CameraCreate,
     signal: AbortSignal,
-  ): Promise<{ camera: Camera; created: boolean }> {
+    logins?: number,
+  ): Promise<Registered> {
     return recordRefusal(this.#store, actor, { action: 'camera.register', target: null, unitId }, async () => {
       const connection = toConnection(source);
+      const declared = placement && toPlacement(placement);
       if (unitId !== undefined) await permitNew(actor, this.#store.orgUnits, unitId);
-      const probed = await this.#probeFor('camera.register', actor, connection, signal);
-      const saved = await this.#store.transaction(async ({ orgUnits, cameras, auditEvents }) => {
-        const before = await findKnown(cameras, connection, probed.hardwareId);
-        const unit = unitId ?? before?.unitId ?? (await homeOf(actor, orgUnits));
-        const path = await permitMove(actor, orgUnits, before, unit);
-        const after = toRecord(before, connection, probed, { name: name.trim(), unitId: unit, placement });
-        await cameras.save(after);
-        const detail = { name: after.name, created: before === null, ...whereIs(connection) };
-        await auditEvents.add({ ...by(actor, 'camera.register', after), detail });
-        return { before, after, path };
+      const hosts = await aliasesOf(this.#store.cameras, this.#ranges, connection.address);
+      await permitHost(actor, this.#store, hosts);
+      const probed = await this.#probeFor('camera.register', actor, connection, signal, { logins });
+      const saved = await this.#store.transaction(async (inside) => {
+        const there = await permitHost(actor, inside, hosts);
+        const before = await findKnown(inside.cameras, connection, probed, there);
+        const unit = unitId ?? before?.unitId ?? (await homeOf(actor, inside.orgUnits));
+        const path = await permitMove(actor, inside.orgUnits, before, unit);
+        const given = { name: name.trim(), unitId: unit, placement: declared };
+        const after = toRecord(before, connection, probed, given);
+        const changed = before === null || !isSame(before, after);
+        await inside.cameras.save(after);
+        const detail = { name: after.name, created: before === null, changed, ...whereIs(connection) };
+        await inside.auditEvents.add({ ...by(actor, 'camera.register', after), detail });
+        return { before, after, path, changed };
       });
-      if (saved.before !== null) this.#endChannels(saved.before, 'camera-changed');
+      const { before, after, changed } = saved;
+      if (before !== null && changed) this.#endChannels(before, 'camera-changed');
       this.#tell(saved);
-      return { camera: toView(await this.#masks.renew(actor, saved.after)), created: saved.before === null };
+      return { camera: toView(await this.#masks.renew(actor, after)), created: before === null, changed };
     });
   }
 
@@ -97,14 +104,18 @@ export class CameraService {
     return recordRefusal(this.#store, actor, toCameraAttempt('camera.update', known), async () => {
       await permitMove(actor, this.#store.orgUnits, known, change.unitId ?? known.unitId);
       const connection = changed(known, change);
-      const probed = connection && (await this.#probeFor('camera.update', actor, connection, signal, known));
+      const declared = change.placement && toPlacement(change.placement);
+      const hosts = connection === null ? [] : await aliasesOf(this.#store.cameras, this.#ranges, connection.address);
+      await permitHost(actor, this.#store, hosts);
+      const probed = connection && (await this.#probeFor('camera.update', actor, connection, signal, { known }));
       const saved = await this.#store.transaction(async ({ orgUnits, cameras, auditEvents }) => {
         const before = await cameras.find(id);
         if (before === null) throw new HubError('camera.unknown');
+        await permitHost(actor, { orgUnits, cameras }, hosts);
         const given = { name: change.name?.trim() || before.name, unitId: change.unitId ?? before.unitId };
         const path = await permitMove(actor, orgUnits, before, given.unitId);
         const found = connection && probed ? toRecord(before, connection, probed, given) : { ...before, ...given };
-        const placement = change.placement ?? before.placement;
+        const placement = declared ?? before.placement;
         const accepted = gapsOf(placement).length === 0;
         const after = { ...found, placement, accepted, updatedAt: Date.now() };
         await cameras.save(after);
@@ -114,6 +125,28 @@ export class CameraService {
       if (connection !== null) this.#endChannels(known, 'camera-changed');
       this.#tell(saved);
       return toView(connection === null ? saved.after : await this.#masks.renew(actor, saved.after));
+    });
+  }
+
+  /** Looks at it again as it is connected now: for whoever has changed something at the device. */
+  async renew(actor: SignedIn, id: string, signal: AbortSignal): Promise<Camera> {
+    const known = await this.#find(id);
+    return recordRefusal(this.#store, actor, toCameraAttempt('camera.renew', known), async () => {
+      await permit(actor, this.#store.orgUnits, known.unitId);
+      const probed = await this.#probeFor('camera.renew', actor, connectionOf(known), signal, { known });
+      const saved = await this.#store.transaction(async ({ orgUnits, cameras, auditEvents }) => {
+        const before = await cameras.find(id);
+        if (before === null) throw new HubError('camera.unknown');
+        const path = await permit(actor, orgUnits, before.unitId);
+        const after = toRecord(before, connectionOf(before), probed, before);
+        await cameras.save(after);
+        const changed = !isSame(before, after);
+        await auditEvents.add({ ...by(actor, 'camera.renew', after), detail: { name: after.name, changed } });
+        return { before, after, path, changed };
+      });
+      if (saved.changed) this.#endChannels(saved.before, 'camera-changed');
+      this.#tell(saved);
+      return toView(await this.#masks.renew(actor, saved.after));
     });
   }
 
@@ -134,39 +167,16 @@ export class CameraService {
     });
   }
 
-  /** One picture of a channel, now: JPEG. It is a view: it needs a grant, and is recorded before it is taken. */
-  async testPicture(actor: SignedIn, channelId: string, grantId: string, signal: AbortSignal): Promise<Buffer> {
-    const target = { kind: 'channel', id: channelId };
-    const action = 'channel.test-picture';
-    const { grant, camera, channel } = await recordRefusal(this.#store, actor, { action, target }, () =>
-      this.#rights.watch(actor.user, channelId, grantId),
-    );
-    const [profile] = channel.profiles;
-    if (profile === undefined) throw new HubError('channel.unknown');
-    const { user, address } = actor;
-    await this.#store.auditEvents.add({
-      user,
-      address,
-      action,
-      target,
-      purpose: grant.purpose,
-      unitId: camera.unitId,
-      outcome: 'done',
-      detail: { camera: camera.name, grant: grant.id },
-    });
-    return this.#prober.picture(profile.streamUri, camera, channel.masks, signal);
-  }
-
   /** A device was contacted, with credentials: where nothing comes of it, that stays on record. */
   async #probeFor(
     action: string,
     actor: SignedIn,
     connection: Connection,
     signal: AbortSignal,
-    known?: StoredCamera,
+    { known, logins }: { known?: StoredCamera; logins?: number | undefined } = {},
   ): Promise<Probed> {
     try {
-      return await this.#prober.probe(connection, signal);
+      return await this.#prober.probe(connection, signal, logins);
     } catch (error) {
       const reason = error instanceof MediaError ? error.reason : 'other';
       const { user, address } = actor;
@@ -174,25 +184,6 @@ export class CameraService {
       const attempt = known === undefined ? { action, target: null } : toCameraAttempt(action, known);
       await this.#store.auditEvents.add({ user, address, ...attempt, outcome: 'failed', detail });
       throw error;
-    }
-  }
-
-  async #tryPicture(
-    { channels }: Probed,
-    connection: Connection,
-    known: StoredCamera | null,
-    signal: AbortSignal,
-  ): Promise<{ jpeg: Buffer | null; cause: Cause | null }> {
-    const [first] = channels;
-    const streamUri = first?.profiles[0]?.streamUri;
-    if (streamUri === undefined) return { jpeg: null, cause: 'codec' };
-    // A look at a registered camera hides what is hidden of it.
-    const masks = known?.channels.find(({ token }) => token === first?.token)?.masks ?? [];
-    try {
-      return { jpeg: await this.#prober.picture(streamUri, connection, masks, signal), cause: null };
-    } catch (error) {
-      if (!(error instanceof MediaError)) throw error;
-      return { jpeg: null, cause: error.reason };
     }
   }
 
@@ -213,15 +204,6 @@ export class CameraService {
   #endChannels(camera: StoredCamera, reason: 'camera-removed' | 'camera-changed'): void {
     this.#bus.publish('channel.ended', { channelIds: camera.channels.map(({ id }) => id), reason });
   }
-
-  async #record(
-    { user, address }: SignedIn,
-    action: string,
-    detail: Record<string, string | number>,
-    target: { kind: string; id: string } | null = null,
-  ): Promise<void> {
-    await this.#store.auditEvents.add({ user, address, action, target, outcome: 'done', detail });
-  }
 }
 
 /** @returns the units in which the camera is and was, with all above */
@@ -236,12 +218,19 @@ async function permitMove(
   return [...new Set([...from, ...(await permitNew(actor, orgUnits, unitId))])];
 }
 
-function toCameraAttempt(action: string, { id, unitId }: Pick<StoredCamera, 'id' | 'unitId'>) {
-  return { action, target: { kind: 'camera', id }, unitId };
+/** Whether two records of a camera differ in nothing but what every look measures anew. */
+function isSame(before: StoredCamera, after: StoredCamera): boolean {
+  return isDeepStrictEqual(lasting(before), lasting(after));
 }
 
-function by({ user, address }: SignedIn, action: string, camera: Pick<StoredCamera, 'id' | 'unitId'>) {
-  return { user, address, ...toCameraAttempt(action, camera), outcome: 'done' as const };
+function lasting({ updatedAt: _, clockOffsetMs: __, testPicture: ___, channels, ...same }: StoredCamera) {
+  return {
+    ...same,
+    channels: channels.map(({ id, name, profiles }) => {
+      const streams = profiles.map(({ fps: _, gop: __, bitrate: ___, ...stream }) => stream);
+      return { id, name, streams };
+    }),
+  };
 }
 
 /** What became different, for the record. */
@@ -250,20 +239,18 @@ function changes(before: StoredCamera, after: StoredCamera, connection: Connecti
   return { name: after.name, connectionChanged: connection !== null, movedFrom, ...whereIs(after) };
 }
 
-/** For the record; an RTSP URL stays out of it, for some devices have passwords in their paths. */
-function whereIs({ kind, address, port }: Pick<Connection, 'kind' | 'address' | 'port'>) {
-  return { kind, address, port };
-}
-
 /** The connection that a change makes; null where it stays as it is. */
 function changed(camera: StoredCamera, change: CameraUpdate): Connection | null {
   const { address, port, username, password } = change;
   const now = connectionOf(camera);
-  const moved = (address ?? now.address) !== now.address || (port ?? now.port) !== now.port;
+  const host = address === undefined ? now.address : canonicalHost(address);
+  const moved = host !== now.address || (port ?? now.port) !== now.port;
   if (moved && now.kind === 'rtsp') throw new HubError('camera.kind');
+  // Else whoever may change an address could have the stored password sent to a machine of their own.
+  if (moved && now.credentials !== null && password === undefined) throw new HubError('camera.password-needed');
   const before = now.credentials ?? { username: '', password: '' };
   const after = { username: username ?? before.username, password: password ?? before.password };
   if (!moved && after.username === before.username && after.password === before.password) return null;
   const credentials = after.username === '' && after.password === '' ? null : after;
-  return { ...now, address: (address ?? now.address).toLowerCase(), port: port ?? now.port, credentials };
+  return { ...now, address: host, port: port ?? now.port, credentials };
 }

@@ -1,6 +1,7 @@
 import type { CameraSource } from '../../contract/camera.ts';
 import { HubError } from '../../errors.ts';
 import type { StoredCamera } from '../../store/camera-record.ts';
+import { canonicalHost } from './host.ts';
 
 type Credentials = NonNullable<StoredCamera['credentials']>;
 
@@ -21,7 +22,7 @@ export function toConnection(source: CameraSource): Connection {
   const given = credentials(source.username, source.password);
   if (source.kind === 'onvif') {
     const { kind, address, port } = source;
-    return { kind, address: address.toLowerCase(), port, credentials: given };
+    return { kind, address: canonicalHost(address), port, credentials: given };
   }
   const url = URL.parse(source.url);
   if (url === null || url.hostname === '') {
@@ -31,9 +32,11 @@ export function toConnection(source: CameraSource): Connection {
   url.username = '';
   url.password = '';
   url.hash = '';
+  const address = canonicalHost(url.hostname);
+  url.hostname = address.includes(':') ? `[${address}]` : address;
   return {
     kind: 'rtsp',
-    address: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    address,
     port: url.port === '' ? RTSP_PORT : Number(url.port),
     url: url.href,
     credentials: given ?? inside,

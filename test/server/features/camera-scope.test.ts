@@ -4,6 +4,10 @@ import { LocalBus } from '../../../server/cluster/local.ts';
 import type { Topic } from '../../../server/cluster/ports.ts';
 import type { CameraSource } from '../../../server/contract/camera.ts';
 import type { Role } from '../../../server/contract/people.ts';
+import { CameraRanges } from '../../../server/camera-ranges.ts';
+import { LookService } from '../../../server/features/camera/look.ts';
+import type { Connection } from '../../../server/features/camera/source.ts';
+import type { StoredCamera } from '../../../server/store/camera-record.ts';
 import { CameraService } from '../../../server/features/camera/service.ts';
 import type { SignedIn } from '../../../server/permissions.ts';
 import { HubError } from '../../../server/errors.ts';
@@ -26,31 +30,41 @@ async function rig() {
   }
   const stream = { token: '', codec: 'H264', width: 640, height: 360, fps: 25, gop: 50, bitrate: 0 } as const;
   const profile = { ...stream, role: 'main', bFrames: false, audio: null } as const;
-  const cameras = new CameraService({
+  const probed: Connection[] = [];
+  const parts = {
     store,
     bus,
     rights: new Rights(store),
-    masks: { renew: (_, camera) => Promise.resolve(camera) },
+    ranges: new CameraRanges(['127.0.0.0/8', '::1/128']),
+    masks: { renew: (_: unknown, camera: StoredCamera) => Promise.resolve(camera) },
     prober: {
-      probe: ({ address }) =>
-        Promise.resolve({
+      probe: (connection: Connection) => {
+        probed.push(connection);
+        const { address } = connection;
+        const streamUri =
+          connection.kind === 'rtsp' ? connection.url : `rtsp://${address.includes(':') ? `[${address}]` : address}/`;
+        return Promise.resolve({
           name: address,
-          hardwareId: `hw-${address}`,
+          hardwareId: connection.kind === 'rtsp' ? '' : `hw-${address}`,
           manufacturer: '',
           model: '',
           clockOffsetMs: null,
-          channels: [{ token: 'v', name: '', profiles: [{ ...profile, streamUri: `rtsp://${address}/` }] }],
-        }),
+          channels: [{ token: 'v', name: '', profiles: [{ ...profile, streamUri }] }],
+        });
+      },
       picture: () => Promise.resolve(Buffer.from('jpeg')),
     },
-  });
+    checklist: { check: () => Promise.resolve([]) },
+  };
+  const cameras = new CameraService(parts);
+  const looks = new LookService(parts);
   const actorIn = async (unitId: string, role: Role): Promise<SignedIn> => {
     const user = await store.users.find(await addUser(store, newId().slice(-12), [role], unitId));
     if (user === null) throw new Error('no user');
     return { user, address: '127.0.0.1' };
   };
   const technician = await actorIn(places.county, 'technician');
-  return { store, ...places, told, cameras, actorIn, technician };
+  return { store, ...places, told, cameras, looks, probed, actorIn, technician };
 }
 
 function at(address: string): CameraSource {
@@ -131,7 +145,7 @@ test('until its declaration is complete, only technicians of its place see a cam
 });
 
 test('a technician of one town changes nothing in another, and takes nothing there; attempts are on record', async () => {
-  const { store, cameras, technician, actorIn, town, otherTown, told } = await rig();
+  const { store, cameras, looks, technician, actorIn, town, otherTown, told } = await rig();
   const source = at('127.0.2.1');
   const { camera } = await cameras.register(technician, { name: '', source, unitId: otherTown }, signal);
   const actor = await actorIn(town, 'technician');
@@ -139,7 +153,7 @@ test('a technician of one town changes nothing in another, and takes nothing the
   told.length = 0;
   const acts = {
     'camera.register': () => cameras.register(actor, { name: '', source }, signal),
-    'camera.probe': () => cameras.probe(actor, source, signal),
+    'camera.probe': () => looks.probe(actor, source, signal),
     'camera.update': () => cameras.update(actor, own.id, { unitId: otherTown }, signal),
     'camera.remove': () => cameras.remove(actor, camera.id),
   };
@@ -172,7 +186,7 @@ test('a move tells both places, and that pictures are to be judged again', async
 });
 
 test('a test picture needs leave: with it the purpose is on record, without it the attempt', async () => {
-  const { store, cameras, technician, actorIn, town, otherTown } = await rig();
+  const { store, cameras, looks, technician, actorIn, town, otherTown } = await rig();
   const { camera } = await cameras.register(technician, { name: '', source: at('127.0.4.1'), unitId: town }, signal);
   const channelId = camera.channels[0]?.id ?? '';
   const actor = await actorIn(town, 'technician');
@@ -181,15 +195,78 @@ test('a test picture needs leave: with it the purpose is on record, without it t
     const times = { shiftId: null, pending: false, startsAt: 0, endsAt: Date.now() + 60_000 };
     return (await store.grants.add({ ...facts, ...times })).id;
   };
-  await expect(cameras.testPicture(actor, channelId, await grantIn(otherTown), signal)).rejects.toMatchObject({
+  await expect(looks.testPicture(actor, channelId, await grantIn(otherTown), signal)).rejects.toMatchObject({
     code: 'grant.scope',
   });
   expect((await store.auditEvents.list(1))[0]).toMatchObject({ action: 'channel.test-picture', outcome: 'refused' });
-  expect(await cameras.testPicture(actor, channelId, await grantIn(town), signal)).toEqual(Buffer.from('jpeg'));
+  expect(await looks.testPicture(actor, channelId, await grantIn(town), signal)).toEqual(Buffer.from('jpeg'));
   expect((await store.auditEvents.list(1))[0]).toMatchObject({
     action: 'channel.test-picture',
     outcome: 'done',
     purpose: 'maintenance',
     unitId: town,
   });
+});
+
+test('a registered camera is known by its host, whatever its URL: nobody looks at it, or has it, beside its own unit', async () => {
+  const { cameras, looks, technician, actorIn, town, otherTown, probed } = await rig();
+  const url = (address: string): CameraSource => ({
+    kind: 'rtsp',
+    url: `rtsp://${address}`,
+    username: '',
+    password: '',
+  });
+  const facts = { name: '别镇', unitId: otherTown };
+  await cameras.register(technician, { ...facts, source: at('127.0.6.1') }, signal);
+  await cameras.register(technician, { ...facts, source: url('localhost:9/live') }, signal);
+  await cameras.register(technician, { ...facts, source: at('::1') }, signal);
+  const actor = await actorIn(town, 'technician');
+  probed.length = 0;
+  const same = [
+    '127.0.6.1:554/',
+    '127.0.6.1:8554/other',
+    'LOCALHOST:9/live',
+    '127.0.0.1:9/live',
+    '[::ffff:7f00:601]/x',
+  ];
+  for (const source of [...same, '[0:0::1]:80/'].map(url)) {
+    await expect(cameras.register(actor, { name: '', source }, signal)).rejects.toMatchObject({
+      code: 'permission.denied',
+    });
+    await expect(looks.probe(actor, source, signal)).rejects.toMatchObject({ code: 'permission.denied' });
+    await expect(looks.check(actor, source, signal)).rejects.toMatchObject({ code: 'permission.denied' });
+  }
+  await expect(looks.probe(actor, url('127.1/'), signal)).rejects.toMatchObject({ code: 'request.invalid' });
+  // Devices of others are not even contacted.
+  expect(probed).toEqual([]);
+
+  // Who may have it gets it once, and no picture without leave.
+  const again = cameras.register(technician, { name: '', source: url('127.0.6.1:554/') }, signal);
+  await expect(again).rejects.toMatchObject({ code: 'camera.known' });
+  const { testPicture } = await looks.probe(technician, at('127.0.6.1'), signal);
+  expect(testPicture).toBeNull();
+  expect((await looks.probe(technician, at('127.0.6.2'), signal)).testPicture).not.toBeNull();
+});
+
+test('a stored password never goes to another address', async () => {
+  const { cameras, technician, probed } = await rig();
+  const source: CameraSource = { kind: 'onvif', address: '127.0.7.1', port: 80, username: 'admin', password: 'old' };
+  const { camera } = await cameras.register(technician, { name: '', source }, signal);
+  probed.length = 0;
+  for (const change of [{ address: '127.0.7.2' }, { port: 81 }, { address: '127.0.7.2', username: 'x' }]) {
+    const update = cameras.update(technician, camera.id, change, signal);
+    await expect(update).rejects.toMatchObject({ code: 'camera.password-needed' });
+  }
+  expect(probed).toEqual([]);
+  await cameras.update(technician, camera.id, { address: '127.0.7.2', password: 'new' }, signal);
+  expect(probed).toMatchObject([{ address: '127.0.7.2', credentials: { username: 'admin', password: 'new' } }]);
+});
+
+test('no camera may stand in a dwelling; who tried is on record', async () => {
+  const { store, cameras, technician, probed } = await rig();
+  const placement = { ...DECLARED, placeType: 'dwelling' } as const;
+  const register = cameras.register(technician, { name: '', source: at('127.0.8.1'), placement }, signal);
+  await expect(register).rejects.toMatchObject({ code: 'placement.forbidden' });
+  expect(probed).toEqual([]);
+  expect((await store.auditEvents.list(1))[0]).toMatchObject({ action: 'camera.register', outcome: 'refused' });
 });

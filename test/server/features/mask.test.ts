@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { API, routes } from '../../../server/contract/http.ts';
 import { LocalBus } from '../../../server/cluster/local.ts';
 import type { Camera, Mask } from '../../../server/contract/camera.ts';
 import { MaskService } from '../../../server/features/camera/mask.ts';
@@ -34,8 +35,10 @@ const specs = {
   coded: { main: { ...h265, width: 800, height: 450 }, sub: h265 },
   mixed: { ...small, main: { ...h265, width: 800, height: 450 } },
   worse: { ...small, maker: 'chengjiang', sub: h265 },
+  plain: { ...small, maker: 'chengjiang', sub: h265 },
   liar: { ...small, faults: { masks: 'forgotten' } },
 } as const satisfies Record<string, CameraSpec>;
+const PICTURE = API + routes['channel.testPicture'].path;
 type Name = keyof typeof specs;
 
 const shared = shareHub({ HUB_RELAY_IDLE_MS: '200' });
@@ -113,15 +116,18 @@ test('on record: what was to be hidden before the device is asked, and what it h
   expect(second).toEqual(['channel.mask-check', 'done', 'camera']);
 });
 
-test('a test picture and a look before registration show nothing of it, though the device does not mask', async () => {
+test('a test picture shows nothing of it, though the device does not mask; a look at what is registered is none', async () => {
   const client = await Client.signIn(shared.url);
-  const camera = device('without');
   const id = await channelAt(client, 'without');
+  const body = JSON.stringify({ grantId: await client.leave() });
+  const headers = { cookie: client.cookie, 'x-csrf-token': client.csrfToken, 'content-type': 'application/json' };
   const pictureOf = async () => {
-    const { address, onvifPort: port, username, password } = camera;
-    const probe = await client.call('camera.probe', { kind: 'onvif', address, port, username, password });
-    return readJpeg(Buffer.from(probe.body.testPicture ?? '', 'base64'), 800, 450);
+    const reply = await fetch(`${shared.url}${PICTURE.replace(':id', id)}`, { method: 'POST', headers, body });
+    return readJpeg(Buffer.from(await reply.arrayBuffer()), 800, 450);
   };
+  const { address, onvifPort: port, username, password } = device('without');
+  const probe = await client.call('camera.probe', { kind: 'onvif', address, port, username, password });
+  expect(probe.body).toMatchObject({ testPicture: null, testPictureCause: null });
   expect((await pictureOf()).brightest(0, 0.9, 0.7, 1)).toBeGreaterThan(100);
   await client.call('channel.mask', { masks: [CLOCK] }, id);
   expect((await pictureOf()).brightest(0, 0.9, 0.7, 1)).toBeLessThan(24);
@@ -157,7 +163,7 @@ test('a device that has forgotten is asked again when it is registered again; on
 
 test('a plain RTSP stream that is copied is not masked', async () => {
   const client = await Client.signIn(shared.url);
-  const { username, password, ...camera } = device('worse');
+  const { username, password, ...camera } = device('plain');
   const url = `rtsp://${camera.address}:${camera.rtspPort}/cam/live?channel=1&subtype=0`;
   const source = { kind: 'rtsp', url, username, password };
   const id = channelOf((await client.call('camera.register', { name: '', source })).body.camera);

@@ -58,9 +58,11 @@ export class World {
     return this.store.users.addRole(await this.person(unitId), role, unitId, null);
   }
 
-  /** By a URL where nobody answers. */
+  /** By a URL where nobody answers, each at a host of its own. */
   async camera(unitId: string): Promise<StoredCamera> {
-    const device = { kind: 'rtsp', address: '127.0.0.1', port: 1, credentials: null, hardwareId: '' } as const;
+    const number = ++this.#made;
+    const address = `127.9${number >> 16}.${(number >> 8) & 255}.${number & 255}`;
+    const device = { kind: 'rtsp', address, port: 1, credentials: null, hardwareId: '' } as const;
     const facts = { manufacturer: '', model: '', clockOffsetMs: null, createdAt: 0, updatedAt: 0 };
     const camera: StoredCamera = {
       id: newId(),
@@ -76,7 +78,7 @@ export class World {
       channels: [],
     };
     const size = { codec: 'H264', width: 640, height: 360, fps: 25, gop: 50, bitrate: 0, bFrames: false } as const;
-    const streamUri = `rtsp://127.0.0.1:1/${camera.id}`;
+    const streamUri = `rtsp://${address}:1/${camera.id}`;
     const profile = { ...size, role: 'main', token: '', audio: null, streamUri } as const;
     camera.channels.push({
       id: newId(),

@@ -93,8 +93,8 @@ test('a camera comes back as it was stored', async () => {
   expect(await cameras.find(camera.id)).toEqual(camera);
   expect(await cameras.findByChannel(channel?.id ?? '')).toEqual(camera);
   expect(await cameras.findByHardwareId('hw-1')).toEqual(camera);
-  expect(await cameras.findByAddress('127.20.0.1', 8000)).toEqual(camera);
-  expect(await cameras.findByStreamUri('rtsp://127.20.0.1:8554/main')).toBeNull();
+  expect(await cameras.findByHosts(['127.20.0.1'])).toEqual([camera]);
+  expect(await cameras.findByHosts(['127.20.0.10', '127.20.0'])).toEqual([]);
   expect(await cameras.list(null)).toEqual([camera]);
 
   const changes = { name: 'renamed', credentials: null, channels: camera.channels.slice(0, 1) };
@@ -186,7 +186,7 @@ test('a session ends when idle, and absolutely; its id is nowhere in the file', 
   const userId = await users.add(aUser((await orgUnits.root()).id, 'duty'));
   const idHash = sha256('id-of-a-cookie');
   const session = { idHash, userId, csrfSecret: 's', address: '10.0.0.1', browser: 'a browser' };
-  await sessions.save(session, 0);
+  await sessions.begin(session, 0);
   expect(await sessions.user(idHash, 1000)).toMatchObject({ id: userId, username: 'duty', roles: [] });
   expect(await sessions.list(userId, 1000)).toEqual([{ ...session, createdAt: 0, seenAt: 0 }]);
   expect(await sessions.use(idHash, SESSION_IDLE)).toBeNull();
@@ -195,7 +195,7 @@ test('a session ends when idle, and absolutely; its id is nowhere in the file', 
   }
   expect(await sessions.use(idHash, SESSION_ABSOLUTE)).toBeNull();
   await sessions.removeEnded(SESSION_ABSOLUTE);
-  await sessions.save(session, SESSION_ABSOLUTE);
+  await sessions.begin(session, SESSION_ABSOLUTE);
   expect(await sessions.user(idHash, SESSION_ABSOLUTE + 1)).toMatchObject({ id: userId });
   expect(rawContent(folder)).not.toContain('id-of-a-cookie');
 });
