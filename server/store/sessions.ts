@@ -26,6 +26,8 @@ export interface StoredSession {
   seenAt: number;
 }
 
+type Changes = Omit<StoredSession, 'createdAt' | 'seenAt'>;
+
 const parse = rowParser('sessions', SessionRow);
 
 export class Sessions {
@@ -35,15 +37,33 @@ export class Sessions {
     this.#database = database;
   }
 
-  /** Makes it or changes it; its absolute end stays that of its making. */
-  async save(session: Omit<StoredSession, 'createdAt' | 'seenAt'>, now = Date.now()): Promise<void> {
-    const { idHash, userId, csrfSecret, address, browser } = session;
-    const values = { user_id: userId, csrf_secret: csrfSecret, address, browser, seen_at: now };
+  /** A session of a user. Only with what proves in the same transaction that the user may have one. */
+  async begin(session: Changes & { userId: string }, now = Date.now()): Promise<void> {
+    const values = toValues(session, now);
     await this.#database
       .insertInto('sessions')
-      .values({ id_hash: idHash, created_at: now, ...values })
+      .values({ id_hash: session.idHash, created_at: now, ...values })
       .onConflict((conflict) => conflict.column('id_hash').doUpdateSet(values))
       .execute();
+  }
+
+  /**
+   * Changes it, and makes one of nobody; its absolute end stays that of its making. One of a user that was ended in the
+   * meantime stays ended.
+   */
+  async save(session: Changes, now = Date.now()): Promise<void> {
+    const { idHash, userId } = session;
+    const values = toValues(session, now);
+    if (userId === null) {
+      await this.#database
+        .insertInto('sessions')
+        .values({ id_hash: idHash, created_at: now, ...values })
+        .onConflict((conflict) => conflict.column('id_hash').doUpdateSet(values).where('sessions.user_id', 'is', null))
+        .execute();
+    } else {
+      const query = this.#database.updateTable('sessions').set(values);
+      await query.where('id_hash', '=', idHash).where('user_id', '=', userId).execute();
+    }
   }
 
   /** The session if it still lives. Counts as use, written at most once a minute. */
@@ -97,6 +117,10 @@ export class Sessions {
       .where('seen_at', '>', now - SESSION_IDLE)
       .where('created_at', '>', now - SESSION_ABSOLUTE);
   }
+}
+
+function toValues({ userId, csrfSecret, address, browser }: Changes, now: number) {
+  return { user_id: userId, csrf_secret: csrfSecret, address, browser, seen_at: now };
 }
 
 function toSession(found: unknown): StoredSession {

@@ -3,6 +3,7 @@ import type { PasswordChange, TotpOffer, User } from '../../contract/session.ts'
 import { HubError } from '../../errors.ts';
 import type { SignedIn } from '../../permissions.ts';
 import type { Repositories, Store } from '../../store/store.ts';
+import type { StoredUser } from '../../store/users.ts';
 import type { Guard, Trial } from './guard.ts';
 import { checkPassword } from './password-rules.ts';
 import { newRecoveryCodes, newSecret, plainCode, stepOf, totpUri } from './totp.ts';
@@ -28,9 +29,13 @@ export class AccountService {
   async changePassword(actor: SignedIn, { current, next }: PasswordChange, sessionId: string): Promise<void> {
     const { user } = actor;
     checkPassword(next, user.username);
-    await this.#prove(actor, current, 'password.change');
+    const proved = await this.#prove(actor, current, 'password.change');
     const passwordHash = await this.#guard.hash(next);
-    await this.#change(actor, 'password.change', sessionId, ({ users }) => users.setPassword(user.id, passwordHash));
+    await this.#change(actor, 'password.change', sessionId, async ({ users }) => {
+      // It may have waited in line for long.
+      if ((await users.passwordHash(user.id)) !== proved.passwordHash) throw new HubError('password.wrong');
+      await users.setPassword(user.id, passwordHash);
+    });
   }
 
   /**
@@ -62,9 +67,10 @@ export class AccountService {
   }
 
   /** The user at the keyboard, and not only somebody before an open page. */
-  async #prove({ user, address }: SignedIn, password: string, action: Trial['action']): Promise<void> {
+  async #prove({ user, address }: SignedIn, password: string, action: Trial['action']): Promise<StoredUser> {
     const found = await this.#guard.verify({ username: user.username, password, address, action });
     if (found === null) throw new HubError('password.wrong');
+    return found;
   }
 
   async #change(
@@ -74,6 +80,8 @@ export class AccountService {
     work: (repositories: Repositories) => Promise<void>,
   ): Promise<void> {
     const ended = await this.#store.transaction(async (repositories) => {
+      // Ended while it was looked at: whoever asks is somebody else now, perhaps.
+      if ((await repositories.sessions.user(sessionId))?.id !== user.id) throw new HubError('session.required');
       await work(repositories);
       const ended = await repositories.sessions.removeOf(user.id, sessionId);
       await repositories.auditEvents.add(eventOf(user, action, address, ended.length));

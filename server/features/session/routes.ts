@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Bus } from '../../cluster/ports.ts';
-import type { Session, User } from '../../contract/session.ts';
+import type { Session } from '../../contract/session.ts';
 import { sessionIdOf } from '../../http/actor.ts';
 import { publicRoute, route, type RouteOptions } from '../../http/route.ts';
 import { COOKIE } from '../../http/security.ts';
 import type { AccountService } from './account.ts';
+import type { StoredUser } from '../../store/users.ts';
 import type { Guard } from './guard.ts';
 import type { Refusal } from './refusals.ts';
 import type { SessionService } from './service.ts';
@@ -91,13 +92,15 @@ export function addSessionRoutes(app: FastifyInstance, { sessions, setups, accou
   );
 
   /** A new session for the user, under a new id: whoever knew the old one knows nothing of this one. */
-  async function begin(request: FastifyRequest, reply: FastifyReply, user: User): Promise<Session> {
+  async function begin(request: FastifyRequest, reply: FastifyReply, found: StoredUser): Promise<Session> {
+    const { user } = found;
     const sessionId = sessionIdOf(request);
     await request.session.regenerate();
     bus.publish('session.ended', { sessionId });
-    request.session.userId = user.id;
-    request.session.address = request.ip;
-    request.session.browser = request.headers['user-agent']?.slice(0, LONGEST_BROWSER) ?? '';
+    const address = request.ip;
+    const browser = request.headers['user-agent']?.slice(0, LONGEST_BROWSER) ?? '';
+    await sessions.begin(found, { idHash: sessionIdOf(request), address, browser });
+    Object.assign(request.session, { userId: user.id, address, browser });
     return { ...(await sessions.describe({ user, address: request.ip })), csrfToken: reply.generateCsrf() };
   }
 }

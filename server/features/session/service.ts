@@ -4,6 +4,7 @@ import { HubError } from '../../errors.ts';
 import { type Actor, rightsOf } from '../../permissions.ts';
 import type { AuditEvent } from '../../store/audit-events.ts';
 import type { Store } from '../../store/store.ts';
+import type { StoredUser } from '../../store/users.ts';
 import type { Guard, Trial } from './guard.ts';
 import { networkOf } from '../../network.ts';
 import { plainCode, stepOf } from './totp.ts';
@@ -11,8 +12,8 @@ import { plainCode, stepOf } from './totp.ts';
 /** A wrong code after the right password is worth as many wrong passwords: a code is one of a million. */
 const CODE_WEIGHT = 20;
 
-/** How a second factor was shown; `none`: the user has none. */
-type Shown = 'none' | 'totp' | 'recovery code' | 'wrong';
+/** How a second factor was shown; `none`: the user has none; `too late`: the password is another one by now. */
+type Shown = 'none' | 'totp' | 'recovery code' | 'wrong' | 'too late';
 
 /** Who is who: sign-in and out, and one's own sessions. */
 export class SessionService {
@@ -32,7 +33,7 @@ export class SessionService {
    *   `session.delayed` after too many failures (which a name that does not exist gets as well: no answer, and no time it
    *   takes, tells whether a user exists)
    */
-  async signIn({ username, password, code }: SignIn, address: string): Promise<User> {
+  async signIn({ username, password, code }: SignIn, address: string): Promise<StoredUser> {
     const trial: Trial = { username, password, address, action: 'session.sign-in' };
     const found = await this.#guard.verify(trial);
     if (found === null) throw new HubError('session.refused');
@@ -41,6 +42,8 @@ export class SessionService {
     if (secret !== null && code === undefined) throw new HubError('session.code-needed');
     const shown = await this.#store.transaction(async (repositories) => {
       const { users, secondFactors, signInFailures, signInAddresses, auditEvents } = repositories;
+      // It may have waited in line for long.
+      if (!(await isStill(users, found))) return 'too late';
       const shown = await show(secondFactors, user.id, secret, code ?? '');
       if (shown === 'wrong') return shown;
       const network = networkOf(address);
@@ -54,7 +57,22 @@ export class SessionService {
       await this.#guard.fail(trial, found, 'wrong code', CODE_WEIGHT);
       throw new HubError('session.code-wrong');
     }
-    return user;
+    if (shown === 'too late') {
+      await this.#guard.fail(trial, found, 'password changed');
+      throw new HubError('session.refused');
+    }
+    return found;
+  }
+
+  /**
+   * The session of somebody who has just proved to be the user: made only where nothing has changed since.
+   * @throws HubError `session.refused`
+   */
+  async begin(found: StoredUser, session: { idHash: string; address: string; browser: string }): Promise<void> {
+    await this.#store.transaction(async ({ users, sessions }) => {
+      if (!(await isStill(users, found))) throw new HubError('session.refused');
+      await sessions.begin({ ...session, userId: found.user.id, csrfSecret: '' });
+    });
   }
 
   async signOut(user: User, address: string): Promise<void> {
@@ -108,6 +126,11 @@ export class SessionService {
 
 function signInOf(user: User, address: string): Omit<AuditEvent, 'outcome' | 'detail'> {
   return { user, action: 'session.sign-in', target: null, address, unitId: user.unitId };
+}
+
+/** Whether the user may still sign in, and with the same password. */
+async function isStill(users: Store['users'], { user, passwordHash }: StoredUser): Promise<boolean> {
+  return (await users.find(user.id)) !== null && (await users.passwordHash(user.id)) === passwordHash;
 }
 
 /** Uses the code up: it is good once. */

@@ -7,6 +7,7 @@ import type { InvitationFor } from '../../store/invitations.ts';
 import { ConfigError } from '../../settings.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { Repositories, Store } from '../../store/store.ts';
+import type { StoredUser } from '../../store/users.ts';
 import type { Guard } from './guard.ts';
 import { networkOf } from '../../network.ts';
 import { checkPassword, weaknessOf } from './password-rules.ts';
@@ -40,7 +41,7 @@ export class SetupService {
    * Uses the link up.
    * @throws HubError `session.setup-link`, `session.username`, `password.weak`, or `person.taken` where a new user chose another's name
    */
-  async setup({ token, username, password }: Setup, address: string): Promise<User> {
+  async setup({ token, username, password }: Setup, address: string): Promise<StoredUser> {
     const invitation = await this.#store.invitations.find(token);
     if (invitation === null) return this.#refuse(address);
     const name = 'userId' in invitation ? await this.#nameOf(invitation.userId) : username;
@@ -51,7 +52,7 @@ export class SetupService {
     const user = await this.#use({ token, username: name, passwordHash }, address);
     if (user === null) return this.#refuse(address);
     this.#bus.publish('user.changed', { userId: user.id });
-    return user;
+    return { user, passwordHash };
   }
 
   /** A link that makes a user of the role. @returns its token */

@@ -12,6 +12,9 @@ import { Sockets } from '../../../server/ws/sockets.ts';
 import { addUser } from '../people.ts';
 import { openStore, refusal, temporaryFolder } from '../rig.ts';
 
+/** A busy machine takes its time. */
+const WAIT = { timeout: 30_000 };
+
 /** A gate of its own, where each page is held back until it is let go. */
 async function stage() {
   const folder = temporaryFolder();
@@ -22,7 +25,10 @@ async function stage() {
     throw error;
   });
   await addSecurity(app, { store, keys: Keys.load(folder), tls: false });
-  app.get('/in', (request) => {
+  app.get('/in', async (request) => {
+    await request.session.regenerate();
+    const idHash = sha256(request.session.sessionId);
+    await store.sessions.begin({ idHash, userId, csrfSecret: '', address: '', browser: '' });
     request.session.userId = userId;
     return {};
   });
@@ -38,6 +44,7 @@ async function stage() {
   const gate = new Gate(app, { sockets, userOf: (id) => store.sessions.user(id), prepare });
   await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
+    release();
     gate.close();
     await sockets.close();
     await app.close();
@@ -66,7 +73,7 @@ test('what ends a page on its way in is not missed', async () => {
   const [one, other] = [await cookie(), await cookie()];
   const changed = knock(one);
   const ended = knock(other);
-  await expect.poll(waiting).toBe(2);
+  await expect.poll(waiting, WAIT).toBe(2);
   sockets.endUser(userId);
   const id = decodeURIComponent(other.split('=')[1] ?? '').split('.')[0] ?? '';
   sockets.endSession(sha256(id));
@@ -86,13 +93,13 @@ test('pages that knock at once do not get more places than there are, nor does o
   const statuses: number[] = [];
   for (const { over } of pages) void over.then((status) => statuses.push(status));
   const tooMany = pages.length - limits.perUser;
-  await expect.poll(() => statuses).toEqual(Array.from({ length: tooMany }, () => 429));
+  await expect.poll(() => statuses, WAIT).toEqual(Array.from({ length: tooMany }, () => 429));
   release();
   const open = () => pages.filter(({ socket }) => socket.readyState === WebSocket.OPEN);
-  await expect.poll(() => open().length).toBe(limits.perUser);
+  await expect.poll(() => open().length, WAIT).toBe(limits.perUser);
   // A place is free again when its page has gone.
   open()[0]?.socket.close();
-  await expect.poll(() => sockets.size).toBe(limits.perUser - 1);
+  await expect.poll(() => sockets.size, WAIT).toBe(limits.perUser - 1);
   await once(knock(cookies[2] ?? '').socket, 'open');
 });
 
@@ -102,7 +109,7 @@ test('knocking too often is refused before anything is looked at, from that addr
     if (count % 100 === 0) expect((await refusal(url, {})).code).toBe('session.origin');
     else void refusal(url, {});
   }
-  await expect.poll(async () => (await refusal(url, {})).code).toBe('request.too-many');
+  await expect.poll(async () => (await refusal(url, {})).code, WAIT).toBe('request.too-many');
 });
 
 test('the rate is counted by network address, and begins anew after a minute', () => {
