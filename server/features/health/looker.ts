@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import {
   type Cause,
   decodeKeyframes,
@@ -43,6 +44,8 @@ export interface Sight {
   cause: Cause | null;
 }
 
+/** A relay's keyframe that has not changed says something only after so long, ms: until then it may be the same one. */
+const SAME_FOR = 60_000;
 /** Why a relay may be without a picture though its camera is well. */
 const OWN_FAULTS: readonly (Cause | null)[] = ['process', 'transcode-limit'];
 
@@ -58,6 +61,8 @@ export class Looker {
   readonly #devices = new Set<string>();
   /** By the keys of the relays that would be in the way of a session. */
   readonly #sessions = new Map<string, AbortController>();
+  /** By channel: the relay's keyframe that was taken last, and when it was first seen. */
+  readonly #taken = new Map<string, { crc: number; at: number }>();
 
   constructor(parts: LookerParts) {
     this.#parts = parts;
@@ -93,10 +98,20 @@ export class Looker {
     const running = relayKeys(channelId).flatMap((key) => relays.get(key) ?? []);
     for (const { key, state, cause } of running) {
       const data = relays.keyframe(key);
-      if (data !== null) return { channelId, frame: { codec: 'H264', data }, cause: null };
+      if (data !== null && this.#isNews(channelId, data)) {
+        return { channelId, frame: { codec: 'H264', data }, cause: null };
+      }
       if (state === 'retrying' && !OWN_FAULTS.includes(cause)) return { channelId, frame: null, cause };
     }
     return running.length > 0 ? 'busy' : null;
+  }
+
+  #isNews(channelId: string, data: Buffer, now = Date.now()): boolean {
+    const crc = crc32(data);
+    const known = this.#taken.get(channelId);
+    if (known?.crc === crc) return now - known.at >= SAME_FOR;
+    this.#taken.set(channelId, { crc, at: now });
+    return true;
   }
 
   async #fromDevice(camera: WatchedCamera): Promise<Catch[] | null> {

@@ -4,6 +4,8 @@ import { isDoubtful, type Proof, type Standing } from './standing.ts';
 
 /** Pause after the first bad picture proof; it doubles up to the usual time between two, ms. */
 const FIRST_PAUSE = 60_000;
+/** Longest time between two refused logins, ms: cameras lock a user out after a handful. A new password is tried at once. */
+const REFUSED_PAUSE = 60 * 60_000;
 /** A camera of a unit that is looked through is spared if it was looked at so shortly before, ms. */
 const FRESH = 5000;
 
@@ -99,10 +101,12 @@ export class Turns {
       return;
     }
     watched.failures = cause === null ? 0 : watched.failures + 1;
+    const doubling = 2 ** (watched.failures - 1);
     if (isDoubtful(standing, kind)) watched.pictureAt = at + confirmPictureMs;
-    else if (cause === null || cause === 'credentials') watched.pictureAt = at + this.#about(pictureMs);
+    else if (cause === null) watched.pictureAt = at + this.#about(pictureMs);
+    else if (cause === 'credentials') watched.pictureAt = at + Math.min(pictureMs * doubling, REFUSED_PAUSE);
     // One that hangs costs the most: it is left alone for longer and longer.
-    else watched.pictureAt = at + Math.min(FIRST_PAUSE * 2 ** (watched.failures - 1), this.#about(pictureMs));
+    else watched.pictureAt = at + Math.min(FIRST_PAUSE * doubling, this.#about(pictureMs));
   }
 
   /** Its device was busy. */

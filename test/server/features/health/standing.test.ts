@@ -7,7 +7,7 @@ const START = Date.UTC(2026, 10, 23);
 
 /** Goes on from a standing by proofs a minute apart: `a` an answer, `p` a picture, capital: bad. */
 function after(proofs: string, from = newStanding(START), at = START, cause: Cause = 'tcp'): Standing {
-  return [...proofs].reduce((standing, proof, index) => {
+  return proofs.split('').reduce((standing, proof, index) => {
     const isGood = proof === proof.toLowerCase();
     const common = { at: at + index * MINUTE, cause: isGood ? null : cause };
     return step(
