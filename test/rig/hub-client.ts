@@ -54,12 +54,16 @@ export class HubClient {
     return this.#cookie;
   }
 
-  async request(route: RouteName, options: { id?: string; body?: unknown } = {}): Promise<HubReply> {
+  async request(
+    route: RouteName,
+    options: { id?: string; body?: unknown; query?: Record<string, string> } = {},
+  ): Promise<HubReply> {
     if (this.#csrfToken === '' && route !== 'session.read') {
       this.#csrfToken = ((await this.request('session.read')).body as Session).csrfToken;
     }
     const { method, path } = routes[route];
-    const response = await fetch(`${this.url}${API}${path.replace(':id', options.id ?? '')}`, {
+    const search = options.query === undefined ? '' : `?${new URLSearchParams(options.query).toString()}`;
+    const response = await fetch(`${this.url}${API}${path.replace(':id', options.id ?? '')}${search}`, {
       method,
       headers: {
         origin: this.url,
@@ -78,7 +82,10 @@ export class HubClient {
   }
 
   /** As {@link request}. Throws where the hub refuses. */
-  async expect(route: RouteName, options: { id?: string; body?: unknown } = {}): Promise<unknown> {
+  async expect(
+    route: RouteName,
+    options: { id?: string; body?: unknown; query?: Record<string, string> } = {},
+  ): Promise<unknown> {
     const { status, body } = await this.request(route, options);
     if (status !== 200) throw new Error(`${route} failed: ${JSON.stringify(body)}`);
     return body;
