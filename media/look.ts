@@ -101,7 +101,7 @@ async function watch(
     lastPacketAt = now;
     if (study.done) finish(() => undefined);
   };
-  const stalled = (): boolean => performance.now() - lastPacketAt > STALL_MS;
+  const stalled = (): boolean => firstPacketAt === 0 || performance.now() - lastPacketAt > STALL_MS;
   const onAbort = (): void => {
     const late = limit.reason instanceof Error && limit.reason.name === 'TimeoutError';
     if (late) finish(() => new MediaError(stalled() ? 'no-packets' : 'no-keyframe'));
