@@ -44,29 +44,41 @@ export function inside(xml: string, name: string): string {
   return new RegExp(`<((?:[\\w.-]+:)?${name})(?:\\s[^>]*)?>([\\s\\S]*?)</\\1>`).exec(xml)?.[2] ?? '';
 }
 
-/** Each maker's beginning of an envelope; it is written some ten thousand times in a large fleet. */
-const heads = new WeakMap<Maker, string>();
+/** How a maker writes an envelope; worked out once, as a large fleet writes ten thousands of them. */
+interface Dialect {
+  /** All before the body. */
+  head: string;
+  /** Opening and closing names whose prefix this maker calls otherwise; the second, qualified names as text. */
+  names: RegExp;
+  values: RegExp;
+  renamed: (prefix: string) => string;
+}
 
-function head(maker: Maker, renamed: (prefix: string) => string): string {
-  const known = heads.get(maker);
-  if (known !== undefined) return known;
+const dialects = new WeakMap<Maker, Dialect>();
+
+function dialectOf(maker: Maker): Dialect {
+  const known = dialects.get(maker);
+  if (known) return known;
+  const renamed = (prefix: string): string => maker.prefixes[prefix] ?? prefix;
   const declared = Object.entries(NAMESPACES).map(([prefix, uri]) => ` xmlns:${renamed(prefix)}="${uri}"`);
-  const s = renamed('s');
-  const made = `${maker.prolog}<${s}:Envelope${declared.join('')}><${s}:Header/>`;
-  heads.set(maker, made);
-  return made;
+  const others = Object.keys(NAMESPACES).filter((prefix) => renamed(prefix) !== prefix);
+  const dialect = {
+    head: `${maker.prolog}<${renamed('s')}:Envelope${declared.join('')}><${renamed('s')}:Header/>`,
+    names: new RegExp(`<(/?)(${others.join('|')}):`, 'g'),
+    values: new RegExp(`>(${others.join('|')}):`, 'g'),
+    renamed,
+  };
+  dialects.set(maker, dialect);
+  return dialect;
 }
 
 /** A whole answer in the maker's dialect; `body` is written with the prefixes of `NAMESPACES`. */
 export function envelope(maker: Maker, body: string): string {
-  const renamed = (prefix: string): string => maker.prefixes[prefix] ?? prefix;
-  const dialect = `<s:Body>${body}</s:Body></s:Envelope>`
-    .replace(
-      /<(\/?)(s|tds|trt|tr2|tptz|timg|tt):/g,
-      (_, slash: string, prefix: string) => `<${slash}${renamed(prefix)}:`,
-    )
-    .replace(/>(s|ter):/g, (_, prefix: string) => `>${renamed(prefix)}:`);
-  return head(maker, renamed) + dialect;
+  const { head, names, values, renamed } = dialectOf(maker);
+  const rest = `<s:Body>${body}</s:Body></s:Envelope>`
+    .replace(names, (_, slash: string, prefix: string) => `<${slash}${renamed(prefix)}:`)
+    .replace(values, (_, prefix: string) => `>${renamed(prefix)}:`);
+  return head + rest;
 }
 
 /** A SOAP 1.2 fault. */

@@ -60,7 +60,12 @@ function judge(camera: OnvifDevice, request: IncomingMessage, body: string): Ver
 }
 
 function reply(response: ServerResponse, status: number, xml: string, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'Content-Type': 'application/soap+xml; charset=utf-8', ...headers });
+  const length = Buffer.byteLength(xml);
+  response.writeHead(status, {
+    'Content-Type': 'application/soap+xml; charset=utf-8',
+    'Content-Length': length,
+    ...headers,
+  });
   response.end(xml);
 }
 

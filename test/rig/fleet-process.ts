@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
 import type { CameraSource } from '../../server/contract/camera.ts';
-import type { Faults } from '../fleet/faults.ts';
 import type { Faults } from '../fleet/index.ts';
 
 /** A camera of the fleet, as its process announces it. */
@@ -19,7 +18,9 @@ export interface FleetCamera {
   /** RTSP URLs without credentials. */
   main: string;
   sub: string;
-  /** What is wrong with it; null: nothing. */
+  /** Whether it can be moved. */
+  ptz: boolean;
+  /** What is wrong with it by `--faulty`; null: nothing. */
   fault: Partial<Faults> | null;
 }
 
