@@ -5,7 +5,6 @@ import type { Relays, Workers } from '../media/index.ts';
 import { LocalBus } from './cluster/local.ts';
 import type { Certificate } from './certificate.ts';
 import type { Config } from './config.ts';
-import { HubError } from './errors.ts';
 import { exportCameras } from './features/camera-import/export.ts';
 import { addCameraImportRoutes } from './features/camera-import/routes.ts';
 import { ImportRunner } from './features/camera-import/run.ts';
@@ -23,6 +22,9 @@ import { addPtzHandlers } from './features/ptz/handlers.ts';
 import { addPtzRoutes } from './features/ptz/routes.ts';
 import { PtzService } from './features/ptz/service.ts';
 import { PtzSettings } from './features/ptz/settings.ts';
+import { applyRepair } from './features/repair/device.ts';
+import { addRepairRoutes } from './features/repair/routes.ts';
+import { RepairService } from './features/repair/service.ts';
 import { addRosterRoutes } from './features/roster/routes.ts';
 import { Anchoring } from './features/record/anchors.ts';
 import { Outages } from './features/record/outages.ts';
@@ -35,7 +37,6 @@ import { addDiscoveryHandlers } from './features/discovery/handlers.ts';
 import { addDiscoveryRoutes } from './features/discovery/routes.ts';
 import { DiscoveryService } from './features/discovery/service.ts';
 import { addJobRoutes } from './features/job/routes.ts';
-import type { JobRunner } from './features/job/run.ts';
 import { JobService } from './features/job/service.ts';
 import { Monitor } from './features/health/monitor.ts';
 import { addHealthRoutes } from './features/health/routes.ts';
@@ -155,12 +156,22 @@ export async function createApp(parts: AppParts): Promise<App> {
   const outages = new Outages({ store, backlog, relays, channelOf, onError });
   const anchoring = new Anchoring({ store, keys, folder: join(config.dataFolder, 'anchors'), onError });
 
-  const unknownKind: JobRunner = () => Promise.reject(new HubError('request.unknown'));
   const importing = new ImportRunner({ store, registrar: cameras, blank: NO_PLACEMENT });
+  const repairs = new RepairService({
+    store,
+    ranges,
+    bus,
+    begin: (actor, job) => jobs.begin(actor, job),
+    apply: applyRepair,
+    renew: (actor, id, signal) => cameras.renew(actor, id, signal),
+  });
   const jobs = await JobService.create({
     store,
     bus,
-    runners: { import: (actor, _, { input }, signal) => importing.run(actor, input, signal), repair: unknownKind },
+    runners: {
+      import: (actor, _, { input }, signal) => importing.run(actor, input, signal),
+      repair: (actor, input, item, signal) => repairs.run(actor, input, item, signal),
+    },
     onError,
   });
 
@@ -181,6 +192,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   addCameraRoutes(server, { cameras, looks, masks }, () => states.list());
   addDiscoveryRoutes(server, discovery);
   addJobRoutes(server, jobs);
+  addRepairRoutes(server, repairs);
   addCameraImportRoutes(server, {
     imports: new CameraImportService({
       store,

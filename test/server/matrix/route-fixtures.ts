@@ -43,6 +43,12 @@ export const routeFixtures: Record<RouteName, Fixture> = {
     target: 'unit',
     attempt: async ({ world, unitId }) => ({ id: (await world.camera(unitId)).id }),
   },
+  'repair.start': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({
+      body: { cameraIds: [(await world.camera(unitId)).id], repair: { kind: 'clock' } },
+    }),
+  },
   'camera.register': {
     target: 'unit',
     attempt: ({ unitId }) => {
