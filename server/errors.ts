@@ -119,6 +119,16 @@ export const catalogue = {
   'grant.purpose': { status: 403, zh: '您的角色不能以此事由调阅', en: 'Your role may not view for this purpose' },
   'grant.self': { status: 403, zh: '不能审批自己的申请', en: 'Nobody can decide on their own request' },
   'grant.decided': { status: 409, zh: '此申请已处理，请刷新', en: 'This was decided already: reload' },
+  'grant.glass-revoked': {
+    status: 403,
+    zh: '您在此范围的紧急调阅已被撤销且尚未复核：请审批人先复核，或提出申请',
+    en: 'Your break-glass there was taken away and is not reviewed yet: have it reviewed first, or ask for a grant',
+  },
+  'grant.glass-unreviewed': {
+    status: 403,
+    zh: '您有 {count} 次紧急调阅尚未复核：请审批人先复核，或提出申请',
+    en: '{count} of your break-glass views are not reviewed yet: have them reviewed first, or ask for a grant',
+  },
   'grant.ended': { status: 403, zh: '授权已失效：重新选择事由', en: 'The grant has ended: state a purpose anew' },
   'grant.scope': {
     status: 403,

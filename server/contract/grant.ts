@@ -14,6 +14,8 @@ export const Purpose = Type.Enum([
 ]);
 export type Purpose = Static<typeof Purpose>;
 
+/** Break-glass of one person that may wait for its review; until then no further one is opened. */
+export const MAX_UNREVIEWED = 3;
 /** How long break-glass opens, ms: 30 minutes. */
 export const BREAK_GLASS = 30 * 60_000;
 /** The longest grant that can be asked for, minutes: 31 days. */

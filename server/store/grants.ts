@@ -90,6 +90,16 @@ export class Grants {
     return rows.map((row) => toGrant(parse(row), now));
   }
 
+  /** Those of the user that broke the glass and that nobody has reviewed. */
+  async unreviewed(userId: string, now = Date.now()): Promise<Grant[]> {
+    const rows = await this.#rows()
+      .where('grants.user_id', '=', userId)
+      .where('source', '=', 'break-glass')
+      .where('reviewed_at', 'is', null)
+      .execute();
+    return rows.map((row) => toGrant(parse(row), now));
+  }
+
   /** A page of those for these units, the newest first, and how many there are. */
   async list(
     unitIds: readonly string[],

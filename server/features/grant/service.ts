@@ -2,6 +2,7 @@ import type { Bus } from '../../cluster/ports.ts';
 import {
   BREAK_GLASS,
   type BreakGlass,
+  MAX_UNREVIEWED,
   type Grant,
   type GrantDecision,
   type GrantQuery,
@@ -68,7 +69,7 @@ export class GrantService {
     });
   }
 
-  /** Any unit, at once, for half an hour; all who answer for the unit hear of it. @throws HubError `org.*` */
+  /** Any unit, at once, for half an hour; all who answer for the unit hear of it. @throws HubError `org.*`, `grant.glass-*` */
   async breakGlass(actor: SignedIn, { unitId, reason }: BreakGlass, now = Date.now()): Promise<Grant> {
     const path = await this.#pathOf(unitId);
     const target = { kind: 'unit', id: unitId };
@@ -76,6 +77,7 @@ export class GrantService {
     const grant = await this.#act(actor, path, attempt, async (repositories) => {
       await refuseRetired(repositories, unitId);
       authorise(actor, 'grant.breakGlass');
+      await refuseUnreviewed(repositories, actor, path);
       const wanted = { purpose: 'incident', unitId, reason, startsAt: now, endsAt: now + BREAK_GLASS } as const;
       return add(repositories, actor, { ...wanted, source: 'break-glass', pending: false }, now);
     });
@@ -144,6 +146,19 @@ function add(
   now: number,
 ): Promise<Grant> {
   return grants.add({ ...wanted, userId: user.id, shiftId: null }, now);
+}
+
+/**
+ * Who broke the glass answers for it first: no more than so many without a review, and none where somebody else took
+ * one away.
+ */
+async function refuseUnreviewed({ grants, orgUnits }: Repositories, { user }: SignedIn, path: string[]): Promise<void> {
+  const open = await grants.unreviewed(user.id);
+  for (const { unitId, decidedBy } of open.filter((one) => one.state === 'revoked')) {
+    const overlaps = path.includes(unitId) || (await orgUnits.path(unitId)).includes(path.at(-1) ?? '');
+    if (overlaps && decidedBy !== user.username) throw new HubError('grant.glass-revoked');
+  }
+  if (open.length >= MAX_UNREVIEWED) throw new HubError('grant.glass-unreviewed', { count: open.length });
 }
 
 async function refuseRetired({ orgUnits }: Repositories, unitId: string): Promise<void> {

@@ -165,3 +165,27 @@ test('the grant of another is none of mine', async () => {
   expect((await page.ask('ticket.issue', wish)).error?.code).toBe('grant.ended');
   expect((await lines(1))[0]).toMatchObject({ outcome: 'refused', purpose: null });
 });
+
+test('whoever broke the glass answers for it before it is broken again', async () => {
+  const id = await addUser(store, 'hasty', ['police-liaison'], towns.county);
+  const [hasty, security] = [await signIn('hasty'), await Client.signIn(shared.url, 'security', { code: CODES[1] })];
+  const breakGlass = async (unitId: string) => {
+    const { body, error } = await hasty.call('grant.breakGlass', { unitId, reason: '110 警情' });
+    return { id: body.id, code: error?.code ?? 'done' };
+  };
+  const first = await breakGlass(towns.village);
+  await security.call('grant.revoke', undefined, first.id);
+  for (const unitId of [towns.village, towns.town, towns.county]) {
+    expect((await breakGlass(unitId)).code).toBe('grant.glass-revoked');
+  }
+  expect(await lines(1)).toMatchObject([{ action: 'grant.break-glass', outcome: 'refused', username: 'hasty' }]);
+  // Elsewhere it is another emergency; and what one gives back oneself is nobody's judgement.
+  const elsewhere = await breakGlass(towns.otherVillage);
+  await hasty.call('grant.revoke', undefined, elsewhere.id);
+  expect((await breakGlass(towns.otherVillage)).code).toBe('done');
+  expect((await breakGlass(towns.otherTown)).code).toBe('grant.glass-unreviewed');
+  expect(await store.grants.unreviewed(id)).toHaveLength(3);
+
+  await security.call('grant.review', { justified: false, note: '已询问' }, first.id);
+  expect((await breakGlass(towns.village)).code).toBe('done');
+});
