@@ -13,6 +13,9 @@ import { hubTheme } from './theme.ts';
 // Each page is a chunk of its own: the wall does not wait for tables and forms.
 const Live = lazy(() => import('./pages/live/live.tsx'));
 const Cameras = lazy(() => import('./pages/cameras/cameras.tsx'));
+const CameraPage = lazy(() => import('./pages/cameras/camera/camera-page.tsx'));
+const CameraMap = lazy(() => import('./pages/map/map.tsx'));
+const Availability = lazy(() => import('./pages/availability/availability.tsx'));
 const Organisation = lazy(() => import('./pages/organisation/organisation.tsx'));
 const People = lazy(() => import('./pages/people/people.tsx'));
 const Roster = lazy(() => import('./pages/roster/roster.tsx'));
@@ -44,6 +47,9 @@ export function App() {
               <Route element={<SignedIn />}>
                 <Route path="/live" element={<Live />} />
                 <Route path="/cameras" element={<Cameras />} />
+                <Route path="/cameras/:id" element={<CameraPage />} />
+                <Route path="/map" element={<CameraMap />} />
+                <Route path="/availability" element={<Availability />} />
                 <Route path="/organisation" element={<Organisation />} />
                 <Route path="/people" element={<People />} />
                 <Route path="/roster" element={<Roster />} />

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CameraHealth, HealthState } from '../../server/contract/health.ts';
+import { worstOf } from '../../web/components/health-order.ts';
 import { growTree } from '../../web/components/unit-tree.ts';
 import {
   countStates,
@@ -8,7 +9,6 @@ import {
   indexCameras,
   readFilter,
   sortCameras,
-  worstOf,
   writeFilter,
   type Filter,
 } from '../../web/pages/cameras/list/fleet-filter.ts';

@@ -13,7 +13,7 @@ const nobody = user({ 'session.own': [] });
 test('a user is offered the pages of the roles, and begins with the first', () => {
   expect(permittedPages(auditor).map(({ name }) => name)).toEqual(['organisation', 'record']);
   expect(homeOf(auditor)).toBe('/organisation');
-  expect(permittedPages(viewer).map(({ name }) => name)).toEqual(['live', 'cameras', 'approvals']);
+  expect(permittedPages(viewer).map(({ name }) => name)).toEqual(['live', 'cameras', 'map', 'approvals']);
   expect(homeOf(viewer)).toBe('/live');
 });
 
@@ -25,6 +25,8 @@ test('whoever may do nothing has an account of their own', () => {
 test("others' pages are not opened; those outside of the header are everybody's", () => {
   expect(permits(auditor, '/record')).toBe(true);
   expect(permits(auditor, '/live')).toBe(false);
+  expect(permits(viewer, '/cameras/some-id')).toBe(true);
+  expect(permits(auditor, '/cameras/some-id')).toBe(false);
   expect(permits(nobody, '/account')).toBe(true);
   expect(permits(nobody, '/no-such-page')).toBe(true);
 });

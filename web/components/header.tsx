@@ -19,7 +19,7 @@ export function Header({ username }: { username: string }) {
   const { signOut } = useSessionActions();
   const may = useMay();
   // As wide as all pages with their English names; keep with base.css.
-  const narrow = useMediaQuery('(max-width: 1100px)');
+  const narrow = useMediaQuery('(max-width: 1260px)');
   const [problem, setProblem] = useState<HubError | null>(null);
   const pages = permittedPages(may);
   const leave = (): void => {

@@ -11,7 +11,7 @@ export function NavMenu({ pages, icon }: { pages: readonly NavPage[]; icon: Reac
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  const present = pages.find(({ name }) => pathname === `/${name}`);
+  const present = pages.find(({ name }) => pathname === `/${name}` || pathname.startsWith(`/${name}/`));
 
   useEffect(() => {
     if (open) box.current?.querySelector<HTMLElement>('[aria-current], a')?.focus();

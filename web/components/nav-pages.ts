@@ -4,6 +4,8 @@ import type { Action, May } from '../hooks/use-rights.ts';
 export const navPages = [
   { name: 'live', actions: ['camera.watch'] },
   { name: 'cameras', actions: ['camera.list'] },
+  { name: 'map', actions: ['camera.list'] },
+  { name: 'availability', actions: ['health.report'] },
   { name: 'organisation', actions: ['org.read'] },
   { name: 'people', actions: ['person.read'] },
   { name: 'roster', actions: ['roster.read'] },
@@ -19,9 +21,9 @@ export function permittedPages(may: May): NavPage[] {
   return navPages.filter(({ actions }) => actions.some((action) => may(action)));
 }
 
-/** Whether the user has a use for the page at this path; those that are not in the header are everybody's. */
+/** Whether the user has a use for the page at this path, or the one it lies below; those that are not in the header are everybody's. */
 export function permits(may: May, pathname: string): boolean {
-  const page = navPages.find(({ name }) => pathname === `/${name}`);
+  const page = navPages.find(({ name }) => pathname === `/${name}` || pathname.startsWith(`/${name}/`));
   return !page || permittedPages(may).includes(page);
 }
 

@@ -1,21 +1,23 @@
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TotpOffer } from '../../../server/contract/session.ts';
+import type { TotpAsk, TotpOffer } from '../../../server/contract/session.ts';
 import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../components/qr-code.tsx';
+import { useSession } from '../../hooks/use-session.ts';
 import { RecoveryCodes } from './recovery-codes.tsx';
 
 type Step = { kind: 'password' } | { kind: 'scan'; offer: TotpOffer } | { kind: 'keep'; codes: readonly string[] };
 
-/** Sets up the second factor, or replaces it: password, QR code with a first code, recovery codes. */
+/** Sets up the second factor, or replaces it: password and a code of the one before, QR code with a first code, recovery codes. */
 export function SecondFactor({ done }: { done: () => void }) {
   const { t } = useTranslation();
   const [step, setStep] = useState<Step>({ kind: 'password' });
   const [problem, setProblem] = useState<HubError | null>(null);
   const [busy, setBusy] = useState(false);
+  const replaces = useSession().data?.hasSecondFactor === true;
 
   const take = async (next: Promise<Step>): Promise<void> => {
     setBusy(true);
@@ -28,9 +30,9 @@ export function SecondFactor({ done }: { done: () => void }) {
       setBusy(false);
     }
   };
-  const offer = async (password: string): Promise<Step> => ({
+  const offer = async (body: TotpAsk): Promise<Step> => ({
     kind: 'scan',
-    offer: await call('totp.offer', { body: { password } }),
+    offer: await call('totp.offer', { body }),
   });
   const confirm = async (code: string): Promise<Step> => ({
     kind: 'keep',
@@ -68,16 +70,16 @@ export function SecondFactor({ done }: { done: () => void }) {
     );
   }
   return (
-    <Form
-      key="password"
-      layout="vertical"
-      requiredMark={false}
-      onFinish={({ password }: { password: string }) => void take(offer(password))}
-    >
+    <Form key="password" layout="vertical" requiredMark={false} onFinish={(asked: TotpAsk) => void take(offer(asked))}>
       <p className="entry-note">{t('enrol.need')}</p>
       <Form.Item name="password" label={t('password.current')} rules={[required]}>
         <Input.Password autoFocus autoComplete="current-password" maxLength={256} size="large" />
       </Form.Item>
+      {replaces && (
+        <Form.Item name="code" label={t('enrol.present')} rules={[required]}>
+          <Input autoComplete="one-time-code" maxLength={32} size="large" spellCheck={false} />
+        </Form.Item>
+      )}
       {problem && <Problem error={problem} />}
       <Button type="primary" htmlType="submit" block size="large" loading={busy}>
         {t('enrol.begin')}

@@ -1,5 +1,5 @@
 import { Button, Drawer, Form, Input, InputNumber } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../../server/contract/camera.ts';
 import { call } from '../../api/client.ts';
@@ -7,7 +7,9 @@ import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
 import { causeOf } from '../../i18n/cause.ts';
 import { UnitSelect } from '../../components/unit-select.tsx';
+import { useCameras } from '../../hooks/use-cameras.ts';
 import { changesOf, editForm, type EditForm } from './changes.ts';
+import { nearTo } from './nearby.ts';
 import { PlacementFields } from './placement-fields.tsx';
 import { fieldOf } from './source.ts';
 
@@ -15,6 +17,8 @@ import { fieldOf } from './source.ts';
 export function EditDrawer({ camera, close, changed }: { camera: Camera; close: () => void; changed: () => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<EditForm>();
+  const cameras = useCameras().data;
+  const near = useMemo(() => nearTo(cameras ?? [], camera.unitId, camera.id), [cameras, camera]);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<HubError | null>(null);
 
@@ -46,7 +50,7 @@ export function EditDrawer({ camera, close, changed }: { camera: Camera; close: 
   return (
     <Drawer
       open
-      size={480}
+      size={560}
       title={t('edit.title', { name: camera.name })}
       onClose={close}
       footer={
@@ -93,7 +97,7 @@ export function EditDrawer({ camera, close, changed }: { camera: Camera; close: 
             <Input.Password autoComplete="new-password" maxLength={128} />
           </Form.Item>
         </div>
-        <PlacementFields />
+        <PlacementFields near={near} />
       </Form>
       {problem && <Problem error={problem} />}
     </Drawer>

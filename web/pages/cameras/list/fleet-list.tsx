@@ -1,10 +1,11 @@
 import { useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelState } from '../../../../server/contract/camera.ts';
+import type { HealthOf } from '../../../components/health-order.ts';
 import { useLanguage } from '../../../hooks/use-language.ts';
 import { useNarrow } from '../../../hooks/use-media-query.ts';
 import { useWindowOfRows } from '../../../hooks/use-window-of-rows.ts';
-import type { HealthOf, Sorting } from './fleet-filter.ts';
+import type { Sorting } from './fleet-filter.ts';
 import { CameraRow, type RowActs } from './camera-row.tsx';
 import type { FleetRow } from './fleet-rows.ts';
 import { UnitRow } from './unit-row.tsx';

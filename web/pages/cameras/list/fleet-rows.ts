@@ -1,7 +1,8 @@
 import type { Camera } from '../../../../server/contract/camera.ts';
 import type { OrgUnit } from '../../../../server/contract/org.ts';
+import type { HealthOf } from '../../../components/health-order.ts';
 import type { UnitTree } from '../../../components/unit-tree.ts';
-import { countStates, type Counts, type HealthOf, type Indexed } from './fleet-filter.ts';
+import { countStates, type Counts, type Indexed } from './fleet-filter.ts';
 
 /** A line of the list: a camera, or in the tree a unit with what is below it. `level` counts from 0. */
 export type FleetRow =
