@@ -50,13 +50,17 @@ interface Counters {
   sessionsStarted: number;
 }
 
-/** Processor time of the hub and of all below it, ms; with children that have ended and were waited for. */
-function cpuMs(pid: number): number {
-  return [pid, ...descendants(pid)].reduce((sum, one) => {
+/** Processor time so far, ms: of the hub's process, of its decoders (which end, and were waited for), and of its workers. */
+function cpuMs(pid: number): Record<'hub' | 'decoders' | 'workers', number> {
+  const read = (one: number): number[] => {
     const text = readFileSync(`/proc/${one}/stat`, 'utf8');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return sum + fields.slice(11, 15).reduce((all, field) => all + Number(field) * TICK_MS, 0);
-  }, 0);
+    return fields.slice(11, 15).map((field) => Number(field) * TICK_MS);
+  };
+  const [user = 0, system = 0, ...ended] = read(pid);
+  const live = descendants(pid).flatMap(read);
+  const sum = (parts: number[]): number => parts.reduce((total, part) => total + part, 0);
+  return { hub: user + system, decoders: sum(ended), workers: sum(live) };
 }
 
 const memory = (pid: number): number => sampleTree(pid).reduce((sum, { pssBytes }) => sum + pssBytes, 0) / MEGABYTE;
@@ -116,7 +120,9 @@ try {
     await delay(5000);
     mb = Math.max(mb, memory(hub.pid));
   }
-  const cpuPercent = round(((cpuMs(hub.pid) - began) / (Date.now() - beganAt)) * 100, 2);
+  const [ended, passed] = [cpuMs(hub.pid), Date.now() - beganAt];
+  const percent = (part: keyof typeof ended): number => ((ended[part] - began[part]) / passed) * 100;
+  const cpuPercent = round(percent('hub') + percent('decoders') + percent('workers'), 2);
 
   const cameras = Array.from({ length: cut }, (_, index) => index);
   const act = (path: string, body: object) => fetch(control + path, { method: 'POST', body: JSON.stringify(body) });
@@ -144,6 +150,9 @@ try {
   const states = Map.groupBy(healths, ({ state }) => state);
   console.table({
     ...figures,
+    'hub alone, %': round(percent('hub'), 2),
+    'decoders, %': round(percent('decoders'), 2),
+    'workers, %': round(percent('workers'), 2),
     'all looked at after, s': round(all, 1),
     'cheap proofs': sum('cheapProofs'),
     sessions: sum('sessionsStarted'),

@@ -1,5 +1,5 @@
 import type { Bus } from '../../cluster/ports.ts';
-import type { Alarm } from '../../contract/health.ts';
+import type { Alarm, HealthState } from '../../contract/health.ts';
 import type { NewHealthChange } from '../../store/camera-health.ts';
 import type { Store } from '../../store/store.ts';
 import { AlarmBook } from './alarm-book.ts';
@@ -11,6 +11,9 @@ import { type Standing, toHealth } from './standing.ts';
 
 /** A camera that nobody has looked at for this long, ms, was not observed: the hub was busy, or the machine asleep. */
 const UNOBSERVED_AFTER = 2 * 60_000;
+/** Alarms that only time can change are judged so often, ms. */
+const JUDGED_EVERY = 5000;
+const TROUBLES: readonly HealthState[] = ['offline', 'faulty'];
 /** How long changes and alarms are kept, ms. */
 const KEPT = 400 * 24 * 3_600_000;
 
@@ -30,6 +33,7 @@ export class Chronicle {
   readonly #changed = new Map<string, Watched>();
   #changes: NewHealthChange[] = [];
   #alarms: Alarm[] = [];
+  #judgedAt = 0;
   /** The last day on which what is too old was forgotten. */
   #tidiedOn = '';
   #working: Promise<void> = Promise.resolve();
@@ -105,7 +109,7 @@ export class Chronicle {
   /** Writes what has changed, then tells it. What cannot be written is tried again the next time. */
   tell(now: number): Promise<void> {
     return this.#oneByOne(async () => {
-      this.#alarms.push(...this.#book.update(this.#alarming(), now));
+      this.#judgeAlarms(now);
       const [changed, changes, alarms] = [[...this.#changed.values()], this.#changes, this.#alarms];
       if (changed.length + changes.length + alarms.length === 0) return;
       this.#changed.clear();
@@ -162,6 +166,17 @@ export class Chronicle {
   #oneByOne(work: () => Promise<void>): Promise<void> {
     this.#working = this.#working.then(work).catch(this.#parts.onError);
     return this.#working;
+  }
+
+  /** At once where something has changed; where time alone may change something, now and then. */
+  #judgeAlarms(now: number): void {
+    if (this.#changed.size === 0) {
+      if (now < this.#judgedAt + JUDGED_EVERY) return;
+      this.#judgedAt = now;
+      const isQuiet = this.#book.open.length === 0 && this.#alarming().every(({ state }) => !TROUBLES.includes(state));
+      if (isQuiet) return;
+    }
+    this.#alarms.push(...this.#book.update(this.#alarming(), now));
   }
 
   #alarming(): Alarming[] {
