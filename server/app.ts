@@ -16,6 +16,7 @@ import { LookService } from './features/camera/look.ts';
 import { Prober } from './features/camera/probe.ts';
 import { MaskService } from './features/camera/mask.ts';
 import { CameraService } from './features/camera/service.ts';
+import { SignPhotoService } from './features/camera/sign-photo.ts';
 import { addGrantRoutes } from './features/grant/routes.ts';
 import { GrantService } from './features/grant/service.ts';
 import { addPtzHandlers } from './features/ptz/handlers.ts';
@@ -55,6 +56,8 @@ import { Guard } from './features/session/guard.ts';
 import { addSessionRoutes } from './features/session/routes.ts';
 import { SessionService } from './features/session/service.ts';
 import { SetupService } from './features/session/setup.ts';
+import { addSignRoutes } from './features/sign/routes.ts';
+import { SignService } from './features/sign/service.ts';
 import { channelOf, ChannelStates, relayKeys } from './features/watch/channel-states.ts';
 import { addWatchHandlers } from './features/watch/handlers.ts';
 import { WatchService } from './features/watch/service.ts';
@@ -189,10 +192,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     exportFile: (actor, format) => exportOrg(store, actor, format),
   });
   addPersonRoutes(server, people, roles);
-  addCameraRoutes(server, { cameras, looks, masks }, () => states.list());
+  addCameraRoutes(server, { cameras, looks, masks, signPhotos: new SignPhotoService({ store, rights, bus }) }, () =>
+    states.list(),
+  );
   addDiscoveryRoutes(server, discovery);
   addJobRoutes(server, jobs);
   addRepairRoutes(server, repairs);
+  addSignRoutes(server, new SignService(store));
   addCameraImportRoutes(server, {
     imports: new CameraImportService({
       store,

@@ -174,6 +174,13 @@ export const catalogue = {
     zh: '此摄像机只有 RTSP 地址：修改地址请删除后重新添加',
     en: 'This camera has only an RTSP URL: to change its address, remove it and add it again',
   },
+  'sign.unknown': { status: 404, zh: '没有这个标识码', en: 'There is no sign with this code' },
+  'sign.no-photo': { status: 404, zh: '还没有标识照片', en: 'There is no photo of the sign yet' },
+  'sign.photo': {
+    status: 422,
+    zh: '请提供不超过 2 MB 的 JPEG 照片',
+    en: 'Give a JPEG photo of 2 MB at most',
+  },
   'channel.unknown': { status: 404, zh: '没有这个通道', en: 'There is no such channel' },
 
   'camera.address': {

@@ -52,6 +52,14 @@ export class Cameras {
     return camera ?? null;
   }
 
+  /** The one whose public page has this code. */
+  async findBySignCode(code: string): Promise<StoredCamera | null> {
+    const [camera] = await this.#read((database) =>
+      database.selectFrom('cameras').select('id').where('sign_code', '=', code).$asScalar(),
+    );
+    return camera ?? null;
+  }
+
   /** `hardwareId` must not be empty. */
   async findByHardwareId(hardwareId: string): Promise<StoredCamera | null> {
     const [camera] = await this.#read((database) =>
@@ -92,9 +100,10 @@ export class Cameras {
   /** Those that have one of these hosts (lower case, without brackets) as their address, or in that of a stream. */
   async findByHosts(hosts: readonly string[]): Promise<StoredCamera[]> {
     if (hosts.length === 0) return [];
-    const starts = hosts.flatMap((host) => {
+    // From `rtsp://host/` to before `rtsp://host0`, and so with the colon of a port: spans of the index.
+    const spans = hosts.flatMap((host) => {
       const start = `rtsp://${host.includes(':') ? `[${host}]` : host}`;
-      return [`${start}/`, `${start}:`];
+      return [[`${start}/`, `${start}0`] as const, [`${start}:`, `${start};`] as const];
     });
     return this.#read((database) =>
       database
@@ -107,7 +116,9 @@ export class Cameras {
             .innerJoin('profiles', 'profiles.channel_id', 'channels.id')
             .select('camera_id as id')
             .where((where) =>
-              where.or(starts.map((start) => where(sql`substr(stream_uri, 1, ${start.length})`, '=', start))),
+              where.or(
+                spans.map(([from, to]) => where.and([where('stream_uri', '>=', from), where('stream_uri', '<', to)])),
+              ),
             ),
         )
         .$asScalar(),

@@ -20,6 +20,7 @@ import type { Schema } from './schema.ts';
 import { SecondFactors } from './second-factors.ts';
 import { Sessions } from './sessions.ts';
 import { Shifts } from './shifts.ts';
+import { SignPhotos } from './sign-photos.ts';
 import { SignInAddresses } from './sign-in-addresses.ts';
 import { SignInFailures } from './sign-in-failures.ts';
 import { Sites } from './sites.ts';
@@ -39,6 +40,7 @@ export interface Repositories {
   signInFailures: SignInFailures;
   signInAddresses: SignInAddresses;
   cameras: Cameras;
+  signPhotos: SignPhotos;
   cameraHealth: CameraHealthBook;
   healthDays: HealthDays;
   alarms: Alarms;
@@ -62,6 +64,7 @@ export class Store implements Repositories {
   readonly signInFailures: SignInFailures;
   readonly signInAddresses: SignInAddresses;
   readonly cameras: Cameras;
+  readonly signPhotos: SignPhotos;
   readonly cameraHealth: CameraHealthBook;
   readonly healthDays: HealthDays;
   readonly alarms: Alarms;
@@ -99,6 +102,7 @@ export class Store implements Repositories {
     this.orgUnits = repositories.orgUnits;
     this.sites = repositories.sites;
     this.cameras = repositories.cameras;
+    this.signPhotos = repositories.signPhotos;
     this.cameraHealth = repositories.cameraHealth;
     this.healthDays = repositories.healthDays;
     this.alarms = repositories.alarms;
@@ -165,6 +169,7 @@ function makeRepositories(database: Kysely<Schema>, keys: Keys): Repositories {
     orgUnits: new OrgUnits(database),
     sites: new Sites(database),
     cameras: new Cameras(database, keys),
+    signPhotos: new SignPhotos(database),
     cameraHealth: new CameraHealthBook(database),
     healthDays: new HealthDays(database),
     alarms: new Alarms(database),

@@ -4,14 +4,25 @@ import { route } from '../../http/route.ts';
 import type { MaskService } from './mask.ts';
 import type { LookService } from './look.ts';
 import type { CameraService } from './service.ts';
+import type { SignPhotoService } from './sign-photo.ts';
 
 /** Each of them opens connections to devices. */
 const PROBES_PER_MINUTE = 240;
 
+/** Base64 of the largest sign photo, with the JSON around it, bytes. */
+const PHOTO_BODY = 2_900_000;
+
+interface CameraServices {
+  cameras: CameraService;
+  looks: LookService;
+  masks: MaskService;
+  signPhotos: SignPhotoService;
+}
+
 /** @param states of the channels that are not idle, as the list shows them */
 export function addCameraRoutes(
   app: FastifyInstance,
-  { cameras: service, looks, masks }: { cameras: CameraService; looks: LookService; masks: MaskService },
+  { cameras: service, looks, masks, signPhotos }: CameraServices,
   states: () => ChannelState[],
 ): void {
   const limit = { perMinute: PROBES_PER_MINUTE };
@@ -61,6 +72,16 @@ export function addCameraRoutes(
     },
     limit,
   );
+
+  route(app, 'camera.signPhoto', ({ actor, params, reply }) => {
+    reply.type('image/jpeg');
+    return signPhotos.read(actor, params.id);
+  });
+
+  route(app, 'camera.setSignPhoto', ({ actor, params, body }) => signPhotos.set(actor, params.id, body.jpeg), {
+    ...limit,
+    bodyLimit: PHOTO_BODY,
+  });
 
   route(app, 'channel.mask', ({ actor, params, body }) => masks.set(actor, params.id, body.masks), limit);
 }

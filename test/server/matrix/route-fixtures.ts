@@ -43,6 +43,14 @@ export const routeFixtures: Record<RouteName, Fixture> = {
     target: 'unit',
     attempt: async ({ world, unitId }) => ({ id: (await world.camera(unitId)).id }),
   },
+  // Of no camera: what it tells is for everybody.
+  'sign.read': plain('none', { id: '0123456789' }),
+  // Who may not know of a camera is told that there is none.
+  'camera.signPhoto': plain('none', { id: newId() }),
+  'camera.setSignPhoto': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: (await world.camera(unitId)).id, body: { jpeg: '' } }),
+  },
   'repair.start': {
     target: 'unit',
     attempt: async ({ world, unitId }) => ({
