@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** How a device lets users in: over RTSP, and over HTTP beside the username token. */
-export type AuthScheme = 'none' | 'basic' | 'digest' | 'digest-sha256';
+export const AUTH_SCHEMES = ['none', 'basic', 'digest', 'digest-sha256'] as const;
+export type AuthScheme = (typeof AUTH_SCHEMES)[number];
 
 function parseParameters(header: string): Map<string, string> {
   const found = header.matchAll(/(\w+)\s*=\s*(?:"([^"]*)"|([^\s,]+))/g);

@@ -2,14 +2,15 @@
  * The fleet as a process: prints one line of JSON when all cameras answer, and serves until SIGTERM or SIGINT.
  * `node test/fleet/main.ts --cameras 24 [--base 127.20.0.1] [--clips 8] [--gop 2] [--username admin] [--password ...]
  * [--multicast 192.0.2.1] [--control 0] [--prepare all] [--faulty 3]
- * [--lock-after 5]`; --control is the port of the faults' HTTP service (control.ts), 0 any.
+ * [--lock-after 5] [--rtsp-auth digest]`; --control is the port of the faults' HTTP service (control.ts), 0 any.
  * --prepare all|sub|none: which clips are made before it is ready (a minute at the very first time); the others are
  * made when they are first asked for. --faulty: so many percent have a fault (faulty.ts), which the line of JSON tells.
- * --lock-after: wrong logins in a row until a camera lets nobody in; 0 never.
+ * --lock-after: wrong logins in a row until a camera lets nobody in; 0 never. --rtsp-auth none: streams without a login.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startControl } from './control.ts';
+import { AUTH_SCHEMES } from './credentials.ts';
 import { faultOf } from './faulty.ts';
 import { startFleet } from './index.ts';
 import { demoCamera } from './places.ts';
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     control: { type: 'string' },
     prepare: { type: 'string', default: 'all' },
     faulty: { type: 'string', default: '0' },
+    'rtsp-auth': { type: 'string', default: 'digest' },
     'lock-after': { type: 'string', default: '5' },
   },
 });
@@ -42,6 +44,8 @@ function whole(text: string, least = 1): number {
 const clips = whole(values.clips);
 const gopSeconds = whole(values.gop);
 const faulty = whole(values.faulty, 0);
+const rtspAuth = AUTH_SCHEMES.find((scheme) => scheme === values['rtsp-auth']);
+if (!rtspAuth) throw new RangeError(`--rtsp-auth is one of ${AUTH_SCHEMES.join(', ')}`);
 const lockAfter = whole(values['lock-after'], 0) || undefined;
 
 const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
@@ -56,6 +60,7 @@ const fleet = await startFleet({
     username: values.username,
     password: values.password,
     lockAfter,
+    rtspAuth,
     faults: faultOf(i, faulty) ?? {},
   })),
 });

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { SimulatedCamera } from './camera.ts';
 
 /** One RTP packet as it arrived. */
 export interface Arrival {
@@ -21,7 +20,7 @@ export class RtspClient {
   #session = '';
   #reply: ((head: string) => void) | null = null;
 
-  constructor(camera: SimulatedCamera, onPacket: (arrival: Arrival) => void = () => undefined) {
+  constructor(camera: { address: string; rtspPort: number }, onPacket: (arrival: Arrival) => void = () => undefined) {
     this.#onPacket = onPacket;
     this.#socket = connect(camera.rtspPort, camera.address);
     this.#socket.on('data', (data: Buffer) => {
