@@ -30,6 +30,8 @@ export const fleet: Migration = {
     // the highest serial number given so far, so that those of removed cameras are not given again
     `create table gb_serial (only integer primary key check (only = 1), last integer not null) strict`,
     `insert into gb_serial (only, last) select 1, count(*) from channels`,
+    // whether a stream of this host is registered already
+    `create index profiles_by_stream_uri on profiles (stream_uri)`,
     // JSON: {capabilities, limits, tours} of contract/ptz.ts; null: it cannot be moved
     `alter table channels add column ptz text`,
 
