@@ -23,12 +23,14 @@ export interface ProbeOptions {
 }
 
 /** A stream of a channel. `streamUri` holds no credentials; `audio` is explained at {@link MediaProfile}. */
-export type OnvifProfile = Omit<MediaProfile, 'source'> & { streamUri: string };
+export type OnvifProfile = Omit<MediaProfile, 'source' | 'ptz'> & { streamUri: string };
 
 /** One video source with its streams, in the device's order. */
 export interface OnvifChannel {
   name: string;
   token: string;
+  /** Whether the device says that it can be moved: then PtzDevice.connect() is worth its requests. */
+  ptz: boolean;
   profiles: OnvifProfile[];
 }
 
@@ -87,7 +89,7 @@ async function readMedia(session: Session, { media1, media2 }: Services): Promis
 async function readChannels(session: Session, { service, namespace, profiles }: Media): Promise<OnvifChannel[]> {
   const channels = new Map<string, OnvifChannel>();
   let failure: MediaError | undefined;
-  for (const { source, ...profile } of profiles) {
+  for (const { source, ptz, ...profile } of profiles) {
     try {
       const token = `<ProfileToken>${escapeXml(profile.token)}</ProfileToken>`;
       const answer = await session.call(service, {
@@ -96,7 +98,8 @@ async function readChannels(session: Session, { service, namespace, profiles }: 
         parameters: namespace === MEDIA2 ? `<Protocol>RTSP</Protocol>${token}` : `${STREAM_SETUP}${token}`,
       });
       const uri = answer.textOf('Uri') || answer.textOf('MediaUri', 'Uri');
-      const channel = channels.get(source.token) ?? { name: source.name, token: source.token, profiles: [] };
+      const channel = channels.get(source.token) ?? { ...source, ptz: false, profiles: [] };
+      channel.ptz ||= ptz;
       channel.profiles.push({ ...profile, streamUri: streamAddress(uri, session.hosts) });
       channels.set(source.token, channel);
     } catch (error) {

@@ -6,6 +6,7 @@
  * what its test picture showed, or its fault is named. Nobody types a password: two credential sets are there, and
  * one camera in ten refuses the first. Then all of it once more, which must change nothing.
  */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Camera } from '../../server/contract/camera.ts';
 import type { JobItem } from '../../server/contract/job.ts';
@@ -13,7 +14,7 @@ import { round } from '../../test/rig/figures.ts';
 import { type FleetCamera, startFleetProcess } from '../../test/rig/fleet-process.ts';
 import { HubClient } from '../../test/rig/hub-client.ts';
 import { startHub } from '../../test/rig/hub-process.ts';
-import { sampleTree } from '../../test/rig/processes.ts';
+import { descendants, sampleTree } from '../../test/rig/processes.ts';
 import { expectedCause } from './onboard/expected.ts';
 import { writeFile } from './onboard/file.ts';
 import { OnboardPage } from './onboard/page.ts';
@@ -30,6 +31,16 @@ const PASSWORD = 'one-for-all-77';
 const [TELECOM, MOBILE] = ['电信', '移动'];
 
 const carrierOf = (index: number): string => (index % 10 === 0 ? MOBILE : TELECOM);
+
+/** Processor time of a process and all that it has started, also of what has ended. */
+function cpuSeconds(pid: number): number {
+  const TICKS = 100;
+  return [pid, ...descendants(pid)].reduce((sum, one) => {
+    const text = readFileSync(`/proc/${one}/stat`, 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return sum + fields.slice(11, 15).reduce((all, field) => all + Number(field) / TICKS, 0);
+  }, 0);
+}
 
 /** Addresses of a fleet as blocks of 256. */
 function blocksOf(cameras: readonly FleetCamera[]): string[] {
@@ -60,7 +71,13 @@ const fleet = await startFleetProcess([
   ...['--cameras', String(count), '--faulty', values.faulty, '--base', values.base, '--prepare', 'all'],
   ...['--password', PASSWORD, '--lock-after', '3'],
 ]);
-const hub = await startHub({ environment: { HUB_LOG: 'error', HUB_HEALTH: 'off' } });
+const hub = await startHub({
+  environment: {
+    HUB_LOG: 'error',
+    HUB_HEALTH: 'off',
+    ...(process.env['HUB_OPTIONS'] && { NODE_OPTIONS: process.env['HUB_OPTIONS'] }),
+  },
+});
 try {
   const client = await HubClient.signIn(hub.url);
   const sets = [
@@ -72,6 +89,7 @@ try {
 
   const onboard = async () => {
     const began = performance.now();
+    const cpuBefore = [cpuSeconds(hub.pid), cpuSeconds(fleet.pid)] as const;
     const found = await page.sweep({ targets: blocksOf(fleet.cameras), interfaces: [] });
     const swept = performance.now();
     const rows = fleet.cameras.map(({ address, onvifPort: port }, index) => ({
@@ -90,6 +108,8 @@ try {
       cameras,
       sweep: (swept - began) / 1000,
       seconds: (ended - began) / 1000,
+      hubCpu: cpuSeconds(hub.pid) - cpuBefore[0],
+      fleetCpu: cpuSeconds(fleet.pid) - cpuBefore[1],
     };
   };
   const first = await onboard();
@@ -108,10 +128,14 @@ try {
   ];
   for (const line of wrong.slice(0, 40)) console.log(line);
   const mb = sampleTree(hub.pid).reduce((sum, { pssBytes }) => sum + pssBytes, 0) / 1024 / 1024;
-  console.table({
-    first: { 'sweep, s': round(first.sweep), 'all, s': round(first.seconds), registered: first.cameras.length },
-    again: { 'sweep, s': round(again.sweep), 'all, s': round(again.seconds), registered: again.cameras.length },
+  const rowOf = (run: typeof first) => ({
+    'sweep, s': round(run.sweep),
+    'all, s': round(run.seconds),
+    'processor of the hub, s': round(run.hubCpu),
+    'of the cameras, s': round(run.fleetCpu),
+    registered: run.cameras.length,
   });
+  console.table({ first: rowOf(first), again: rowOf(again) });
   console.log(`hub: ${round(mb)} MB`);
   page.close();
   console.log(

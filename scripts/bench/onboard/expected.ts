@@ -21,7 +21,6 @@ const RTSP: Partial<Record<RtspFault, Cause>> = {
   garbage: 'rtsp',
   'not-found': 'rtsp',
   refused: 'rtsp',
-  'udp-only': 'rtsp',
 };
 const STREAM: Partial<Record<StreamFault, Cause>> = {
   stall: 'no-packets',

@@ -24,10 +24,9 @@ export const Wanted = Type.Object({
 export type Wanted = Static<typeof Wanted>;
 
 /** The camera that stands at this address already. */
-export async function findAt(cameras: Cameras, device: Wanted['device']): Promise<StoredCamera | null> {
-  const host = device.kind === 'onvif' ? device.address : (URL.parse(device.url)?.hostname ?? '');
-  const there = await cameras.findByHosts([host.toLowerCase().replace(/^\[(.*)\]$/, '$1')]);
-  return there.find((camera) => keyOfCamera(camera) === keyOf(device)) ?? null;
+export function findAt(cameras: Cameras, device: Wanted['device']): Promise<StoredCamera | null> {
+  if (device.kind === 'onvif') return cameras.findByAddress(device.address, device.port);
+  return cameras.findByStreamUri(plainUrl(device.url));
 }
 
 /** What tells devices apart before they are asked. */

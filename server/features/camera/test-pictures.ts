@@ -2,9 +2,9 @@ import { decodeKeyframes, type FfmpegConfig, judgePicture, type Keyframe } from 
 import type { TestPicture } from '../../contract/camera.ts';
 
 /** Pictures that are decoded together: starting ffmpeg costs far more than a picture does. */
-const BATCH = 32;
+const BATCH = 64;
 /** How long the first of a batch waits for others, ms. */
-const WAIT_MS = 200;
+const WAIT_MS = 500;
 
 interface Waiting {
   frame: Keyframe;

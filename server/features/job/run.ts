@@ -63,7 +63,9 @@ export class JobRun {
   async #run(): Promise<void> {
     const { store, job } = this.#parts;
     try {
-      const tasks = (await store.jobs.waiting(job.id)).values();
+      // Those without a camera take the longest: a device that never answers must not be the last to be asked.
+      const waiting = await store.jobs.waiting(job.id);
+      const tasks = waiting.sort((a, b) => Number(a.cameraId !== null) - Number(b.cameraId !== null)).values();
       const work = async (): Promise<void> => {
         for (const task of tasks) {
           if (this.#stop.signal.aborted) return;
