@@ -126,10 +126,24 @@ export function snapshotInvocation(
 const MAX_PIXELS = 8192 * 4608;
 
 /** Small grey pictures of the keyframes in an IVF file, on standard output; their numbers on standard error. */
-export function keyframesInvocation(ivf: Buffer): Invocation<Buffer> {
-  const input = ['-protocol_whitelist', 'pipe', '-analyzeduration', '0', '-probesize', '32', '-f', 'ivf'];
-  const decoder = ['-threads', '1', '-flags', 'low_delay', '-max_pixels', String(MAX_PIXELS)];
+export function keyframesInvocation(codec: 'H264' | 'H265', ivf: Buffer): Invocation<Buffer> {
+  const input = ['-protocol_whitelist', 'pipe', '-analyzeduration', '0', '-probesize', '32'];
+  // What is damaged is not to be mended with parts of another camera's picture.
+  const strict = ['-err_detect', 'explode', '-ec', '0'];
+  const decoder = [
+    '-f',
+    'ivf',
+    '-c:v',
+    codec === 'H264' ? 'h264' : 'hevc',
+    '-threads',
+    '1',
+    '-flags',
+    'low_delay',
+    ...strict,
+    '-max_pixels',
+    String(MAX_PIXELS),
+  ];
   const filter = 'scale=64:36:flags=area,format=gray,showinfo=checksum=0';
   const output = ['-an', '-fps_mode', 'passthrough', '-vf', filter, '-f', 'rawvideo', 'pipe:1'];
-  return { args: ['-hide_banner', '-nostats', ...LOG, ...decoder, ...input, '-i', 'pipe:0', ...output], stdin: ivf };
+  return { args: ['-hide_banner', '-nostats', ...LOG, ...input, ...decoder, '-i', 'pipe:0', ...output], stdin: ivf };
 }

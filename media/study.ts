@@ -31,6 +31,7 @@ export class Study {
   readonly #seen: { ticks: number; bytes: number }[] = [];
   #first: (Picture & { key: NonNullable<Picture['key']> }) | null = null;
   #keyframes = 0;
+  /** Pictures seen before the second keyframe. */
   #gop = 0;
   #bSlice = false;
 
@@ -69,7 +70,7 @@ export class Study {
     return {
       ...{ width: format.width, height: format.height, fps: measured === 0 || near ? told : measured },
       bFrames: this.#bSlice || (format.reorder ?? 0) > 0,
-      ...{ gop: this.#gop, bitrate: this.#bitrate() },
+      ...{ gop: this.#gopLength(), bitrate: this.#bitrate() },
       ...{ keyframe: data, keyframeAt: this.#first.at },
     };
   }
@@ -87,13 +88,29 @@ export class Study {
     if (this.#seen.length < MOST) this.#seen.push({ ticks: (timestamp - this.#first.timestamp) | 0, bytes });
   }
 
-  /** Pictures per second by their timestamps (those of B-frames go back and forth); 0: too few to say. */
+  /** Ticks between two pictures as they are shown (those of B-frames come out of their order); 0: too few to say. */
+  #spacing(): number {
+    if (this.#seen.length < FEWEST) return 0;
+    const ticks = this.#seen.map((one) => one.ticks).sort((a, b) => a - b);
+    const steps = ticks.slice(1).map((tick, at) => tick - (ticks[at] ?? 0));
+    const median = steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? 0;
+    // The mean, without the holes where pictures were left out.
+    const usual = steps.filter((step) => Math.abs(step - median) < median / 2);
+    return usual.reduce((sum, step) => sum + step, 0) / (usual.length || 1);
+  }
+
+  /** Pictures per second, measured. */
   #rate(): number {
-    const ticks = this.#seen.map((one) => one.ticks);
-    const span = Math.max(...ticks) - Math.min(...ticks);
-    if (ticks.length < FEWEST || span <= 0) return 0;
-    const rate = ((ticks.length - 1) * this.#video.clockRate) / span;
+    const spacing = this.#spacing();
+    const rate = spacing > 0 ? this.#video.clockRate / spacing : 0;
     return rate <= 240 ? Math.round(rate * 100) / 100 : 0;
+  }
+
+  /** Pictures of the first whole GOP, with those that were left out on the way. */
+  #gopLength(): number {
+    const spacing = this.#spacing();
+    const length = spacing > 0 ? Math.round((this.#seen[this.#gop]?.ticks ?? 0) / spacing) : 0;
+    return this.#gop === 0 ? 0 : Math.max(this.#gop, length);
   }
 
   /** Over the first whole GOP: a keyframe alone would count for far too much. */
