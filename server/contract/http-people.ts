@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Id } from './camera.ts';
 import { Invitation, PeopleQuery, Person, PersonCreate, PersonUpdate, RoleAssign } from './people.ts';
-import { OwnSession, PasswordChange, RecoveryCodes, TotpCode, TotpOffer } from './session.ts';
+import { OwnSession, PasswordChange, RecoveryCodes, TotpAsk, TotpCode, TotpOffer } from './session.ts';
 
 const Nothing = Type.Object({});
 const ById = Type.Object({ id: Id });
@@ -76,7 +76,7 @@ export const peopleRoutes = {
     method: 'POST',
     path: '/second-factor',
     permission: 'session.own',
-    body: Type.Object({ password: Type.String({ maxLength: 256 }) }),
+    body: TotpAsk,
     reply: TotpOffer,
   },
   'totp.confirm': {

@@ -73,6 +73,13 @@ export type OwnSession = Static<typeof OwnSession>;
 export const PasswordChange = Type.Object({ current: Type.String({ maxLength: 256 }), next: NewPassword });
 export type PasswordChange = Static<typeof PasswordChange>;
 
+/** `code`: where a second factor is set up already, of that one, or a recovery code. */
+export const TotpAsk = Type.Object({
+  password: Type.String({ maxLength: 256 }),
+  code: Type.Optional(Type.String({ maxLength: 32 })),
+});
+export type TotpAsk = Static<typeof TotpAsk>;
+
 /** TOTP (RFC 6238: SHA-1, 6 digits, 30 s): the secret in Base32, and as the URI for a QR code. */
 export const TotpOffer = Type.Object({ secret: Type.String(), uri: Type.String() });
 export type TotpOffer = Static<typeof TotpOffer>;

@@ -1,11 +1,12 @@
 import type { Bus } from '../../cluster/ports.ts';
-import type { PasswordChange, TotpOffer, User } from '../../contract/session.ts';
+import type { PasswordChange, TotpAsk, TotpOffer, User } from '../../contract/session.ts';
 import { HubError } from '../../errors.ts';
 import type { SignedIn } from '../../permissions.ts';
 import type { Repositories, Store } from '../../store/store.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Guard, Trial } from './guard.ts';
 import { checkPassword } from './password-rules.ts';
+import { CODE_WEIGHT, show } from './second-factor.ts';
 import { newRecoveryCodes, newSecret, plainCode, stepOf, totpUri } from './totp.ts';
 
 /** How long an offered secret waits for its first code, ms. */
@@ -39,11 +40,13 @@ export class AccountService {
   }
 
   /**
-   * A new secret. Nothing changes until a code of it is shown.
-   * @throws HubError `password.wrong`, `session.delayed`
+   * A new secret. Nothing changes until a code of it is shown. Who has one already shows that, too: a stolen password
+   * must not be enough to replace it.
+   * @throws HubError `password.wrong`, `session.code-needed`, `session.code-wrong`, `session.delayed`
    */
-  async offer(actor: SignedIn, password: string): Promise<TotpOffer> {
-    await this.#prove(actor, password, 'totp.offer');
+  async offer(actor: SignedIn, { password, code }: TotpAsk): Promise<TotpOffer> {
+    const found = await this.#prove(actor, password, 'totp.offer');
+    await this.#showCode(actor, found, code);
     const now = Date.now();
     for (const [userId, { until }] of this.#offers) if (until <= now) this.#offers.delete(userId);
     const secret = newSecret();
@@ -71,6 +74,17 @@ export class AccountService {
     const found = await this.#guard.verify({ username: user.username, password, address, action });
     if (found === null) throw new HubError('password.wrong');
     return found;
+  }
+
+  async #showCode({ user, address }: SignedIn, found: StoredUser, code: string | undefined): Promise<void> {
+    const secret = await this.#store.secondFactors.secret(user.id);
+    if (secret === null) return;
+    if (code === undefined) throw new HubError('session.code-needed');
+    const shown = await this.#store.transaction(({ secondFactors }) => show(secondFactors, user.id, secret, code));
+    if (shown !== 'wrong') return;
+    const trial = { username: user.username, password: '', address, action: 'totp.offer' } as const;
+    await this.#guard.fail(trial, found, 'wrong code', CODE_WEIGHT);
+    throw new HubError('session.code-wrong');
   }
 
   async #change(

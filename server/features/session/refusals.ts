@@ -7,13 +7,13 @@ const SINGLE = 3;
 /** Kinds that are told apart; what is beyond is summed up under no name and no address. */
 const KINDS = 10_000;
 
-/** An attempt that was turned away before the password was looked at. */
+/** An attempt that was turned away before the password was looked at, or for want of a code. */
 export interface Refusal {
   action: 'session.sign-in' | 'password.change' | 'totp.offer' | 'user.setup';
   /** Null: unknown, or not known yet. */
   user: { id: string; username: string } | null;
   address: string;
-  reason: 'delayed' | 'too many requests';
+  reason: 'delayed' | 'too many requests' | 'code needed';
 }
 
 interface Sum {

@@ -82,7 +82,7 @@ export function addSessionRoutes(app: FastifyInstance, { sessions, setups, accou
     limited('password.change'),
   );
 
-  route(app, 'totp.offer', ({ actor, body }) => accounts.offer(actor, body.password), limited('totp.offer'));
+  route(app, 'totp.offer', ({ actor, body }) => accounts.offer(actor, body), limited('totp.offer'));
 
   route(
     app,

@@ -7,13 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Guard, Trial } from './guard.ts';
 import { networkOf } from '../../network.ts';
-import { plainCode, stepOf } from './totp.ts';
-
-/** A wrong code after the right password is worth as many wrong passwords: a code is one of a million. */
-const CODE_WEIGHT = 20;
-
-/** How a second factor was shown; `none`: the user has none; `too late`: the password is another one by now. */
-type Shown = 'none' | 'totp' | 'recovery code' | 'wrong' | 'too late';
+import { CODE_WEIGHT, show } from './second-factor.ts';
 
 /** Who is who: sign-in and out, and one's own sessions. */
 export class SessionService {
@@ -39,11 +33,15 @@ export class SessionService {
     if (found === null) throw new HubError('session.refused');
     const { user } = found;
     const secret = await this.#store.secondFactors.secret(user.id);
-    if (secret !== null && code === undefined) throw new HubError('session.code-needed');
+    if (secret !== null && code === undefined) {
+      // Mostly the page that asks for one thing after the other; but a password that was stolen looks the same.
+      await this.#guard.refuse({ action: 'session.sign-in', user, address, reason: 'code needed' });
+      throw new HubError('session.code-needed');
+    }
     const shown = await this.#store.transaction(async (repositories) => {
       const { users, secondFactors, signInFailures, signInAddresses, auditEvents } = repositories;
       // It may have waited in line for long.
-      if (!(await isStill(users, found))) return 'too late';
+      if (!(await isStill(users, found))) return 'too late' as const;
       const shown = await show(secondFactors, user.id, secret, code ?? '');
       if (shown === 'wrong') return shown;
       const network = networkOf(address);
@@ -131,18 +129,4 @@ function signInOf(user: User, address: string): Omit<AuditEvent, 'outcome' | 'de
 /** Whether the user may still sign in, and with the same password. */
 async function isStill(users: Store['users'], { user, passwordHash }: StoredUser): Promise<boolean> {
   return (await users.find(user.id)) !== null && (await users.passwordHash(user.id)) === passwordHash;
-}
-
-/** Uses the code up: it is good once. */
-async function show(
-  secondFactors: Store['secondFactors'],
-  userId: string,
-  secret: string | null,
-  typed: string,
-): Promise<Shown> {
-  if (secret === null) return 'none';
-  const code = plainCode(typed);
-  const step = /^\d{6}$/.test(code) ? stepOf(secret, code) : null;
-  if (step !== null) return (await secondFactors.useStep(userId, step)) ? 'totp' : 'wrong';
-  return (await secondFactors.useRecoveryCode(userId, code)) ? 'recovery code' : 'wrong';
 }

@@ -73,6 +73,34 @@ test('setting up a second factor ends all other sessions', async () => {
   expect((await client.start()).hasSecondFactor).toBe(true);
 });
 
+test('a second factor is replaced only by who has it; the password alone is not enough, and leaves a trace', async () => {
+  const folder = temporaryFolder();
+  const store = await openStore(folder);
+  await addUser(store, 'admin', ['commander']);
+  await store.close();
+  const { url, hub } = await startHub({ HUB_DATA: folder });
+  const client = await Client.signIn(url, 'admin', { code: CODES[0] ?? '' });
+  const offer = async (code?: string) => {
+    const { body, error } = await client.call('totp.offer', { password: PASSWORD, ...(code && { code }) });
+    return { secret: body.secret, code: error?.code };
+  };
+  expect((await offer()).code).toBe('session.code-needed');
+  expect((await offer(CODES[0])).code).toBe('session.code-wrong');
+  const { secret } = await offer(CODES[1]);
+  const { status } = await client.call('totp.confirm', { code: codeOf(secret, -1) });
+  expect(status).toBe(200);
+  expect(await signIn(url)).toEqual([401, 'session.code-needed']);
+  await hub.close();
+  const events = await (await openStore(folder)).auditEvents.list(10);
+  expect(events.map(({ action, outcome, detail }) => [action, outcome, detail['reason']])).toEqual([
+    ['session.sign-in', 'refused', 'code needed'],
+    ['totp.confirm', 'done', undefined],
+    ['totp.offer', 'refused', 'wrong code'],
+    ['session.sign-in', 'done', undefined],
+  ]);
+  expect(events[0]?.user?.username).toBe('admin');
+});
+
 test('codes that are far off the time are wrong', async () => {
   const folder = temporaryFolder();
   const store = await openStore(folder);
