@@ -26,6 +26,7 @@ const Account = lazy(() => import('./pages/account/account.tsx'));
 const Enrol = lazy(() => import('./pages/account/enrol.tsx'));
 const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'));
 const Setup = lazy(() => import('./pages/sign-in/setup.tsx'));
+const Sign = lazy(() => import('./pages/sign/sign.tsx'));
 const NotFound = lazy(() => import('./pages/not-found.tsx'));
 
 const queries = new QueryClient({
@@ -43,6 +44,7 @@ export function App() {
             <Routes>
               <Route path="/setup" element={<Setup />} />
               <Route path="/sign-in" element={<SignIn />} />
+              <Route path="/sign/:code" element={<Sign />} />
               <Route path="/enrol" element={<Enrol />} />
               <Route element={<SignedIn />}>
                 <Route path="/live" element={<Live />} />
