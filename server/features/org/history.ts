@@ -16,6 +16,11 @@ export function creationOf(unit: OrgUnit, { username, at }: Pick<Change, 'userna
   return { unitId: unit.id, at, username, act: 'created', before: '', after: unit.name };
 }
 
+/** Where a unit was and is, for the record: rights hang on it. Nothing where it stayed. */
+export function moveOf(before: OrgUnit, after: OrgUnit): { from?: string; to?: string } {
+  return before.parentId === after.parentId ? {} : { from: before.parentId ?? '', to: after.parentId ?? '' };
+}
+
 /** What became different, one line per kind of change; none where all is as it was. */
 export function changesOf(before: OrgUnit, after: OrgUnit, { username, at, nameOf }: Change): NewUnitChange[] {
   const line = (act: UnitChange['act'], was: string, is: string): NewUnitChange => ({

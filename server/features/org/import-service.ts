@@ -6,7 +6,7 @@ import type { Repositories, Store } from '../../store/store.ts';
 import { TableProblem } from '../../table/problem.ts';
 import { readTable } from '../../table/read.ts';
 import { holdsOf } from './gain.ts';
-import { changesOf, creationOf } from './history.ts';
+import { changesOf, creationOf, moveOf } from './history.ts';
 import { type Plan, planImport } from './import-plan.ts';
 import { readRows, type Rows } from './import-rows.ts';
 
@@ -59,6 +59,7 @@ export class ImportService {
       const isGood = plan.errors.length === 0;
       if (!apply) return { plan, applied: false };
       if (isGood) await write(plan, actor, repositories, now);
+      if (isGood) await recordMoves(plan, actor, repositories);
       const { user, address } = actor;
       const root = await repositories.orgUnits.root();
       await repositories.auditEvents.add({
@@ -113,6 +114,16 @@ async function write(plan: Plan, actor: SignedIn, { orgUnits, sites }: Repositor
   );
   await sites.add(...plan.newSites);
   for (const site of plan.changedSites) await sites.save(site);
+}
+
+/** One event per unit that has another place now, since rights hang on it; all else is in the sum. */
+async function recordMoves(plan: Plan, { user, address }: SignedIn, { auditEvents }: Repositories): Promise<void> {
+  for (const { before, after } of plan.changedUnits) {
+    if (before.parentId === after.parentId) continue;
+    const detail = { name: after.name, acts: 'moved', by: 'org.import', ...moveOf(before, after) };
+    const on = { target: { kind: 'unit', id: after.id }, unitId: after.id };
+    await auditEvents.add({ user, address, action: 'org.update', ...on, outcome: 'done', detail });
+  }
 }
 
 function countsOf(plan: Plan): Pick<OrgImportResult, 'created' | 'updated' | 'unchanged'> {

@@ -7,7 +7,7 @@ import { recordRefusal } from '../../refusal.ts';
 import type { OrgUnits } from '../../store/org-units.ts';
 import type { Repositories, Store } from '../../store/store.ts';
 import { holdsOf, refuseGain, refuseRoles } from './gain.ts';
-import { changesOf, creationOf } from './history.ts';
+import { changesOf, creationOf, moveOf } from './history.ts';
 import { inTreeOrder } from './tree.ts';
 import { tidy } from './tidy.ts';
 
@@ -66,7 +66,8 @@ export class OrgService {
       const nameOf = (unitId: string): string => names.get(unitId) ?? '';
       const lines = changesOf(before, after, { username: actor.user.username, at: after.updatedAt, nameOf });
       await orgUnits.addHistory(...lines);
-      const detail = { name: after.name, acts: lines.map(({ act }) => act).join(' ') };
+      const acts = lines.map(({ act }) => act).join(' ');
+      const detail = { name: after.name, acts, ...moveOf(before, after) };
       await record(repositories, actor, 'org.update', after, detail);
       return { before, after };
     });
@@ -103,7 +104,10 @@ export class OrgService {
         after: target.name,
       };
       await orgUnits.addHistory({ ...line, unitId: id }, { ...line, unitId: into });
-      await record(repositories, actor, 'org.merge', unit, { name: unit.name, into, intoName: target.name });
+      await record(repositories, actor, 'org.merge', unit, {
+        ...{ name: unit.name, into, intoName: target.name },
+        ...{ parentFrom: unit.parentId, parentInto: target.parentId ?? '' },
+      });
       return { retired, people, path };
     });
     this.#bus.publish('org.changed', {});

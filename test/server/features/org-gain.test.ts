@@ -96,6 +96,8 @@ test('nobody widens what they may see by moving, merging or importing units', as
   expect(await units.update(leaver, village.id, { parentId: own.id })).toMatchObject({ parentId: own.id });
   expect(await units.update(actor, village.id, { parentId: other.id })).toMatchObject({ parentId: other.id });
   expect(told(await run(rig, renamed))).toEqual([]);
+  const [, moved] = await store.auditEvents.list(2);
+  expect(moved).toMatchObject({ action: 'org.update', unitId: other.id, detail: { from: root.id, to: own.id } });
 });
 
 test('whoever belongs to a unit does not merge it into another, for its views are theirs to read', async () => {

@@ -22,6 +22,7 @@ test('a unit is made, renamed, changed and moved, with its history and the recor
   expect(new Set(history.map(({ username }) => username))).toEqual(new Set(['system-administrator']));
   const [last] = await store.auditEvents.list(1);
   expect(last).toMatchObject({ action: 'org.update', target: { kind: 'unit', id: village.id }, unitId: village.id });
+  expect(last?.detail).toMatchObject({ from: east.id, to: west.id });
   const listed = (await units.list()).units.map(({ name }) => name);
   expect(listed).toEqual(['本县', '东镇', '西镇', '竹溪湾村']);
 });
