@@ -67,7 +67,9 @@ export class PersonService {
       await authorisePerson(repositories, actor, before);
       if (update.unitId !== undefined) await authoriseUnit(repositories, actor, update.unitId);
       const ends = update.disabled === true || typeof update.expiresAt === 'number';
-      if (ends && id === actor.user.id) throw new HubError('person.self');
+      // Who belongs to a unit reads who looked there.
+      const moves = update.unitId !== undefined && update.unitId !== before.unitId;
+      if ((ends || moves) && id === actor.user.id) throw new HubError('person.self');
       await keepAdministrators(repositories, () => users.update(id, update));
       const person = await known(people, id);
       const out = person.state === 'disabled' || person.state === 'expired';

@@ -96,7 +96,7 @@ test('accounts are made once, within one’s area, and their link is told once',
 });
 
 test('a disabled person is out at once: sessions, pages, sign-in; and back when enabled', async () => {
-  const { url, system, ids } = await stage();
+  const { url, system, ids, town } = await stage();
   const clerk = await Client.signIn(url, 'clerk');
   const page = await clerk.open();
   const update = (body: object) => system.call('person.update', body, ids['clerk']);
@@ -108,6 +108,9 @@ test('a disabled person is out at once: sessions, pages, sign-in; and back when 
   await Client.signIn(url, 'clerk');
   const self = await system.call('person.update', { disabled: true }, ids['system']);
   expect([self.status, self.error?.code]).toEqual([409, 'person.self']);
+  // Nor does anybody move to where there is more to read.
+  const moved = await system.call('person.update', { unitId: town }, ids['system']);
+  expect([moved.status, moved.error?.code]).toEqual([409, 'person.self']);
 });
 
 test('who expires is out at that time', async () => {
