@@ -129,7 +129,7 @@ const MAX_PIXELS = 8192 * 4608;
 export function keyframesInvocation(codec: 'H264' | 'H265', ivf: Buffer): Invocation<Buffer> {
   const input = ['-protocol_whitelist', 'pipe', '-analyzeduration', '0', '-probesize', '32'];
   // What is damaged is not to be mended with parts of another camera's picture.
-  const strict = ['-err_detect', 'explode', '-ec', '0'];
+  const strict = ['-err_detect', 'explode', '-ec', '0', '-skip_loop_filter', 'all'];
   const decoder = [
     '-f',
     'ivf',

@@ -1,4 +1,5 @@
 import { annexB } from './bitstream/annex-b.ts';
+import { isDecoded } from './bitstream/h264.ts';
 import { payloadOffset, sequenceDistance, startsKeyframe } from './rtp.ts';
 import { H264Depacketizer } from './rtsp/h264-payload.ts';
 
@@ -65,7 +66,7 @@ export class Gop {
     const depacketizer = new H264Depacketizer();
     const units = this.#packets.slice(0, end).flatMap((packet) => {
       const start = payloadOffset(packet);
-      return start === null ? [] : depacketizer.push(packet.subarray(start));
+      return start === null ? [] : depacketizer.push(packet.subarray(start)).filter(isDecoded);
     });
     return units.length === 0 ? null : annexB(units);
   }

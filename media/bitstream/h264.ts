@@ -32,6 +32,9 @@ export const isIdr = (unit: Buffer): boolean => typeOf(unit) === IDR;
 /** Supplemental information that decoding may begin here (D.1.8): encoders without IDR pictures mark keyframes so. */
 export const isRecoveryPoint = (unit: Buffer): boolean => typeOf(unit) === SEI && unit[1] === RECOVERY_POINT;
 
+/** What a decoder needs of a keyframe; the rest is said to players, at any length. */
+export const isDecoded = (unit: Buffer): boolean => isParameterSet(unit) || isSlice(unit) || isRecoveryPoint(unit);
+
 /** What a slice may refer to (table 7-6): I to nothing, P back, B forth, too. null: no slice, or a switching one. */
 export function sliceType(unit: Buffer): 'I' | 'P' | 'B' | null {
   if (typeOf(unit) !== SLICE && !isIdr(unit)) return null;

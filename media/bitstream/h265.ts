@@ -19,6 +19,9 @@ export const isParameterSet = (unit: Buffer): boolean => typeOf(unit) >= VPS && 
 
 export const isSlice = (unit: Buffer): boolean => typeOf(unit) < FIRST_NO_SLICE;
 
+/** What a decoder needs of a keyframe; the rest is said to players, at any length. */
+export const isDecoded = (unit: Buffer): boolean => isParameterSet(unit) || isSlice(unit);
+
 /** A slice of a picture where decoding may begin: IDR, CRA or BLA. */
 export const isRandomAccess = (unit: Buffer): boolean => typeOf(unit) >= FIRST_IRAP && typeOf(unit) <= LAST_IRAP;
 

@@ -109,12 +109,12 @@ export class Pictures {
   }
 
   #readKey(): Picture['key'] {
-    const { isParameterSet, isSps, readSps } = this.#codec === 'H264' ? h264 : h265;
+    const { isDecoded, isParameterSet, isSps, readSps } = this.#codec === 'H264' ? h264 : h265;
     if (!this.#isKey()) return null;
     const sps = this.#sets.find(isSps);
     const format = sps && readSps(sps);
     if (!format) return null;
-    const rest = this.#units.filter((unit) => !isParameterSet(unit));
+    const rest = this.#units.filter((unit) => isDecoded(unit) && !isParameterSet(unit));
     return { data: annexB([...this.#sets, ...rest]), format };
   }
 

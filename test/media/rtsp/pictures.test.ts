@@ -67,6 +67,11 @@ test('without IDR: I slices where decoding may begin', () => {
   expect(show([[I], [SEI, I, P]], { told }).map(({ key }) => key)).toEqual([null, null]);
 });
 
+test('what is only said to players is left out', () => {
+  const remark = Buffer.concat([Buffer.from('0605ff', 'hex'), Buffer.alloc(300, 1)]);
+  expect(show([[SPS, PPS, remark, IDR]])[0]?.key?.data).toEqual(annexB(SPS, PPS, IDR));
+});
+
 test('H.265', () => {
   const slice = Buffer.concat([Buffer.from('2601af', 'hex'), Buffer.alloc(4000, 0x55)]);
   const frames = [payloads(H265_SETS, slice, 'H265'), [Buffer.from('0201d0aa', 'hex')]];
