@@ -53,7 +53,9 @@ export async function isAlive(options: AliveOptions): Promise<Cause | null> {
     else if (answer.length > MAX_BYTES) resolve(kind);
   });
   socket.on('end', () => resolve(judge(kind, answer) ?? kind));
-  socket.on('error', (error) => resolve((answer === '' ? causeOf(error) : undefined) ?? (connected ? kind : 'address')));
+  socket.on('error', (error) =>
+    resolve((answer === '' ? causeOf(error) : undefined) ?? (connected ? kind : 'address')),
+  );
   try {
     return await promise;
   } finally {

@@ -61,9 +61,7 @@ export async function readEndpoint(session: Session): Promise<string> {
 
 /** `urn:uuid:4419...` and `4419...` are the same endpoint. */
 export function endpointId(text: string): string {
-  return plain(text)
-    .toLowerCase()
-    .replace(/^(urn:)?uuid:/, '');
+  return plain(text.toLowerCase()).replace(/^(urn:)?uuid:/, '');
 }
 
 /** Name, manufacturer and model from the scopes (ONVIF Core, 7.3.2); what is absent is empty. */

@@ -83,17 +83,18 @@ export async function post(options: PostOptions): Promise<Reply> {
 
 async function read(response: http.IncomingMessage, maxBytes: number): Promise<string> {
   // A web page of any size is simply not ONVIF.
-  const excess = /html/i.test(response.headers['content-type'] ?? '')
-    ? new MediaError('onvif', 'a web page')
-    : new MediaError('too-large', `more than ${maxBytes} bytes`);
-  if (Number(response.headers['content-length']) > maxBytes) throw excess;
+  const excess = (): MediaError =>
+    /html/i.test(response.headers['content-type'] ?? '')
+      ? new MediaError('onvif', 'a web page')
+      : new MediaError('too-large', `more than ${maxBytes} bytes`);
+  if (Number(response.headers['content-length']) > maxBytes) throw excess();
   const chunks: Buffer[] = [];
   let length = 0;
   try {
     for await (const chunk of response) {
       if (!Buffer.isBuffer(chunk)) continue;
       length += chunk.length;
-      if (length > maxBytes) throw excess;
+      if (length > maxBytes) throw excess();
       chunks.push(chunk);
     }
   } catch (error) {

@@ -26,6 +26,8 @@ export interface MediaProfile {
   audio: 'PCMA' | null;
   /** The video source that it shows: what makes a channel. */
   source: { token: string; name: string };
+  /** It has motors, as far as the profile says: what they can do, only PtzDevice finds out. */
+  ptz: boolean;
 }
 
 /** The profiles with video in a GetProfilesResponse of Media (ver10) or Media2 (ver20). */
@@ -56,6 +58,7 @@ function readProfile(profile: XmlElement): MediaProfile | undefined {
     bitrate: whole(rate?.textOf('BitrateLimit')) * 1000,
     audio: audio?.textOf('Encoding').toUpperCase() === 'PCMA' ? 'PCMA' : null,
     source: { token: sourceToken, name: plain(source?.textOf('Name') ?? '') || plain(sourceToken) },
+    ptz: (profile.find('PTZConfiguration') ?? profile.find('Configurations', 'PTZ')) !== undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PtzDevice, setClock } from '../../../media/onvif/index.ts';
+import { probeOnvif, PtzDevice, setClock } from '../../../media/onvif/index.ts';
 import { SimulatedCamera } from '../../fleet/camera.ts';
 import { MAKERS, type MakerName } from '../../fleet/makers.ts';
 import { envelope, fault, PROFILES } from './answers.ts';
@@ -27,6 +27,8 @@ const log = (camera: SimulatedCamera): string[] => camera.ptzLog.map(({ operatio
 
 describe.each(cameras)('a camera of $maker.manufacturer', (camera) => {
   it('tells what it can do', async () => {
+    const { channels } = await probeOnvif({ ...target(camera), signal: new AbortController().signal });
+    expect(channels.map(({ ptz }) => ptz)).toEqual([true]);
     expect((await connect(camera)).capabilities).toEqual({
       ...{ continuous: true, relative: true, absolute: true, presets: true, home: true, focus: true },
     });
@@ -102,6 +104,8 @@ describe.each(cameras)('a camera of $maker.manufacturer', (camera) => {
 
 it('is null for a camera without a head, and throws for a wrong password', async () => {
   expect(await PtzDevice.connect(target(fixed))).toBeNull();
+  const { channels } = await probeOnvif({ ...target(fixed), signal: new AbortController().signal });
+  expect(channels.map(({ ptz }) => ptz)).toEqual([false]);
   const credentials = { username: 'admin', password: 'wrong' };
   const [first = fixed] = cameras;
   await expect(PtzDevice.connect({ ...target(first), credentials })).rejects.toMatchObject({ reason: 'credentials' });
