@@ -18,7 +18,12 @@ import type { Pace } from './pace.ts';
 import type { WatchedCamera, WatchedStream } from './roll.ts';
 
 /** What of `Relays` is needed. */
-export type LiveRelays = Pick<Relays, 'get' | 'keyframe' | 'on' | 'off'>;
+export interface LiveRelays extends Pick<Relays, 'keyframe'> {
+  get(key: string): LiveRelay | undefined;
+  on(event: 'state', listener: (relay: LiveRelay) => void): unknown;
+  off(event: 'state', listener: (relay: LiveRelay) => void): unknown;
+}
+export type LiveRelay = Pick<Relay, 'key' | 'state' | 'cause'>;
 
 interface LookerParts {
   relays: LiveRelays;
@@ -147,7 +152,7 @@ export class Looker {
     }
   }
 
-  readonly #onRelay = ({ key }: Relay): void => {
+  readonly #onRelay = ({ key }: LiveRelay): void => {
     this.#sessions.get(key)?.abort(new MediaError('process', 'a viewer goes before'));
   };
 }

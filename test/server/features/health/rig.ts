@@ -1,9 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { onTestFinished } from 'vitest';
-import type { Relay } from '../../../../media/index.ts';
 import { LocalBus } from '../../../../server/cluster/local.ts';
 import type { CameraHealth } from '../../../../server/contract/health.ts';
-import type { LiveRelays } from '../../../../server/features/health/looker.ts';
+import type { LiveRelay, LiveRelays } from '../../../../server/features/health/looker.ts';
 import { Monitor } from '../../../../server/features/health/monitor.ts';
 import type { Pace } from '../../../../server/features/health/pace.ts';
 import type { StoredCamera } from '../../../../server/store/camera-record.ts';
@@ -34,22 +33,21 @@ export const QUICK: Pace = {
 };
 
 /** Relays of a hub on which somebody watches what a test says. */
-export class FakeRelays extends EventEmitter<{ state: [Relay]; close: [Relay] }> implements Pick<LiveRelays, 'get'> {
-  readonly running = new Map<string, { state: Relay['state']; cause: Relay['cause']; keyframe: Buffer | null }>();
+export class FakeRelays extends EventEmitter<{ state: [LiveRelay] }> implements LiveRelays {
+  readonly #running = new Map<string, LiveRelay & { keyframe: Buffer | null }>();
 
-  get(key: string): Relay | undefined {
-    const relay = this.running.get(key);
-    return relay && (Object.assign(Object.create(null), { key, ...relay }) as Relay);
+  get(key: string): LiveRelay | undefined {
+    return this.#running.get(key);
   }
 
   keyframe(key: string): Buffer | null {
-    return this.running.get(key)?.keyframe ?? null;
+    return this.#running.get(key)?.keyframe ?? null;
   }
 
-  begin(key: string, state: Relay['state'], keyframe: Buffer | null = null): void {
-    this.running.set(key, { state, cause: null, keyframe });
-    const relay = this.get(key);
-    if (relay !== undefined) this.emit('state', relay);
+  begin(key: string, state: LiveRelay['state'], keyframe: Buffer | null = null): void {
+    const relay = { key, state, cause: null, keyframe };
+    this.#running.set(key, relay);
+    this.emit('state', relay);
   }
 }
 

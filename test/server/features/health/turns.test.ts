@@ -8,22 +8,10 @@ const START = Date.UTC(2026, 10, 23);
 const MINUTE = 60_000;
 
 function watched(number: number): Watched {
-  const camera = {
-    ...{
-      id: `c${number}`,
-      name: '',
-      unitId: '',
-      accepted: true,
-      kind: 'onvif',
-      address: '',
-      port: 1,
-      credentials: null,
-    },
-    ...{ path: [], carrier: '', streams: [] },
-  } as const;
+  const device = { kind: 'onvif', address: '', port: 1, credentials: null } as const;
   const flags = { checking: false, looking: false, swept: false, maybeFrozen: false };
   return {
-    camera: { ...camera, path: [], streams: [] },
+    camera: { id: `c${number}`, name: '', unitId: '', accepted: true, ...device, path: [], carrier: '', streams: [] },
     standing: newStanding(START),
     ...{ checkAt: 0, pictureAt: 0, failures: 0, accountedAt: null },
     ...flags,
