@@ -8,11 +8,12 @@ export { type OnvifChannel, type OnvifDescription, type OnvifProfile, probeOnvif
 export { PtzDevice, type PtzOptions } from './ptz/ptz-device.ts';
 export type { PtzAbilities, PtzPlace, PtzPlaceName, PtzVector } from './ptz/ptz-xml.ts';
 export type { Change } from './repair/change.ts';
+export type { WallProfile } from './repair/encoder.ts';
 export { setClock } from './repair/clock.ts';
 export { setNtp } from './repair/ntp.ts';
 export { setPassword } from './repair/password.ts';
 export { reboot } from './repair/reboot.ts';
 export { setScreenName } from './repair/screen-name.ts';
-export { setWallProfile, type WallProfile } from './repair/wall-profile.ts';
+export { setWallProfile } from './repair/wall-profile.ts';
 export { requestSyncPoint, type SyncPointOptions } from './sync-point.ts';
 export { MAX_TARGETS, parseTargets } from './targets.ts';

@@ -1,6 +1,14 @@
 import { rewrite } from '../rewrite.ts';
 import type { XmlElement } from '../xml.ts';
-import type { WallProfile } from './wall-profile.ts';
+
+/** What a stream shall be, in H.264. px, frames per second, s, bit/s. */
+export interface WallProfile {
+  width: number;
+  height: number;
+  fps: number;
+  gopSeconds: number;
+  bitrate: number;
+}
 
 /** What an encoder makes, or shall make. px, frames per second, frames between keyframes, kbit/s. */
 export interface Encoding {

@@ -14,18 +14,10 @@ import {
   nearest,
   readEncoderAbility,
   readEncoding,
+  type WallProfile,
   writeEncoding,
 } from './encoder.ts';
 import { open, requireKept, set } from './setting.ts';
-
-/** What a stream shall be, in H.264. px, frames per second, s, bit/s. */
-export interface WallProfile {
-  width: number;
-  height: number;
-  fps: number;
-  gopSeconds: number;
-  bitrate: number;
-}
 
 const UNKNOWN: EncoderAbility = { sizes: [], rates: null, gop: null, kilobits: null, profiles: [] };
 
