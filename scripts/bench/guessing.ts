@@ -58,7 +58,7 @@ class Visitor {
     const asked = request(this.#url + API + path, { method, agent: this.#agent, headers });
     asked.end(body && JSON.stringify(body));
     const [reply] = (await once(asked, 'response')) as [IncomingMessage];
-    const [cookie] = reply.headers['set-cookie'] ?? [];
+    const cookie = reply.headers['set-cookie']?.find((one) => one.startsWith('hub='));
     if (cookie !== undefined) this.#cookie = cookie.split(';')[0] ?? '';
     const chunks: Buffer[] = [];
     for await (const chunk of reply) chunks.push(chunk as Buffer);

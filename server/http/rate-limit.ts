@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HubError } from '../errors.ts';
+import { deviceOf } from './device.ts';
 import { networkOf } from '../network.ts';
 
 declare module 'fastify' {
@@ -36,7 +37,9 @@ export async function addRateLimit(app: FastifyInstance): Promise<void> {
     max: (request) => ownLimit(request)?.perMinute ?? REQUESTS_PER_MINUTE,
     keyGenerator: (request) => {
       const { method, url = '' } = request.routeOptions;
-      return `${ownLimit(request) === null ? '' : `${String(method)} ${url}`} ${networkOf(request.ip)}`;
+      if (ownLimit(request) === null) return ` ${networkOf(request.ip)}`;
+      // A browser that somebody has signed in with is counted by itself, whoever else is behind the same address.
+      return `${String(method)} ${url} ${deviceOf(app, request) ?? networkOf(request.ip)}`;
     },
     allowList: (request) => request.routeOptions.config.limit === 'none',
     onExceeded: (request) => ownLimit(request)?.onLimit?.(request),

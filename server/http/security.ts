@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import { addRateLimit } from './rate-limit.ts';
 import { sessionStore } from './session-store.ts';
 
-/** The only cookie. Gone with the browser; how long it is good for, the table of sessions decides. */
+/** The session's cookie. Gone with the browser; how long it is good for, the table of sessions decides. */
 export const COOKIE = 'hub';
 
 /** Headers, cookies, sessions, CSRF and limits; the same for every route. */
@@ -42,7 +42,7 @@ export async function addSecurity(
     referrerPolicy: { policy: 'no-referrer' },
   });
   await addRateLimit(app);
-  await app.register(cookie);
+  await app.register(cookie, { secret: keys.cookieSecret });
   await app.register(session, {
     secret: keys.cookieSecret,
     cookieName: COOKIE,

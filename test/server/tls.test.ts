@@ -39,7 +39,8 @@ async function ask(url: string, ca: string, { method, headers, body }: Ask = {})
 }
 
 function cookieOf({ headers }: IncomingMessage): string {
-  return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+  const session = headers['set-cookie']?.find((cookie) => cookie.startsWith('hub='));
+  return session?.split(';')[0] ?? '';
 }
 
 async function signIn(url: string, ca: string): Promise<IncomingMessage> {

@@ -1,4 +1,5 @@
 import { HubError } from '../../errors.ts';
+import { sha256 } from '../../keys.ts';
 import { networkOf } from '../../network.ts';
 import { hashPassword, verifyPassword } from '../../password.ts';
 import type { Attempt } from '../../store/sign-in-failures.ts';
@@ -11,12 +12,21 @@ import { type Refusal, Refusals } from './refusals.ts';
 /** Of addresses that the user has signed in from before: ahead of all others in line. */
 const KNOWN = -1;
 
+/** Where a try comes from. */
+interface Source {
+  key: string;
+  /** The user has signed in from there before. */
+  isKnown: boolean;
+}
+
 /** A password to be looked at. */
 export interface Trial {
   username: string;
   password: string;
   /** Of the page. */
   address: string;
+  /** What the browser keeps, where somebody has signed in with it before. */
+  device?: string | null;
   /** What it is for, for the record. */
   action: Exclude<Refusal['action'], 'user.setup'>;
 }
@@ -39,32 +49,42 @@ export class Guard {
   /** The user whose password it is; null: it is nobody's. @throws HubError `session.delayed` */
   async verify(trial: Trial): Promise<StoredUser | null> {
     const { action, address } = trial;
-    // Known only when its turn has come.
-    let user: Refusal['user'] = null;
+    const { user = null } = (await this.#store.users.findByName(trial.username)) ?? {};
+    const source = await this.sourceOf(trial, user?.id);
     try {
-      return await this.#lanes.run(networkOf(address), async (waiting) => {
+      return await this.#lanes.run(source.key, async (waiting) => {
         const found = await this.#store.users.findByName(trial.username);
-        user = whoOf(found);
-        const right = await this.#isRight(trial, found, waiting);
+        const right = await this.#isRight(trial, found, source, waiting);
         if (!right) await this.fail(trial, found, found === null ? 'unknown user' : 'wrong password');
         return right ? found : null;
       });
     } catch (error) {
       const isDelay = error instanceof HubError && error.code === 'session.delayed';
-      if (isDelay) await this.refuse({ action, user, address, reason: 'delayed' });
+      const who = user && { id: user.id, username: user.username };
+      if (isDelay) await this.refuse({ action, user: who, address, reason: 'delayed' });
       throw error;
     }
   }
 
+  /**
+   * By what tries are counted: the browser, else the exact address, that the user has signed in from before; else the
+   * network. So nobody else behind the same address or in the same network can lock them out.
+   */
+  async sourceOf({ address, device }: Trial, userId = ''): Promise<Source> {
+    const { signInAddresses } = this.#store;
+    if (device && (await signInAddresses.hasDevice(userId, device))) {
+      return { key: `device ${sha256(device)}`, isKnown: true };
+    }
+    const isKnown = await signInAddresses.has(userId, address);
+    return { key: isKnown ? address : networkOf(address), isKnown };
+  }
+
   /** Counts and records a failure; `weight`: how many wrong passwords it is worth where all addresses count together. */
-  async fail(
-    { username, address, action }: Trial,
-    found: StoredUser | null,
-    reason: string,
-    weight = 1,
-  ): Promise<void> {
+  async fail(trial: Trial, found: StoredUser | null, reason: string, weight = 1): Promise<void> {
+    const { username, address, action } = trial;
+    const { key } = await this.sourceOf(trial, found?.user.id);
     await this.#store.transaction(async ({ signInFailures, auditEvents }) => {
-      await signInFailures.add({ username, address: networkOf(address) }, weight);
+      await signInFailures.add({ username, address: key }, weight);
       const event = { user: whoOf(found), action, target: null, address, unitId: found?.user.unitId };
       await auditEvents.add({ ...event, outcome: 'refused', detail: { reason } });
     });
@@ -89,14 +109,13 @@ export class Guard {
 
   /** Where there is no such user all is done as if there were. */
   async #isRight(
-    { username, password, address }: Trial,
+    { username, password }: Trial,
     found: StoredUser | null,
+    { key, isKnown }: Source,
     waiting: () => number,
   ): Promise<boolean> {
-    const { signInFailures, signInAddresses } = this.#store;
-    const attempt: Attempt = { username, address: networkOf(address) };
-    const isKnown = await signInAddresses.has(found?.user.id ?? '', attempt.address);
-    const { nextAt, ofAddress } = await signInFailures.look(attempt, isKnown);
+    const attempt: Attempt = { username, address: key };
+    const { nextAt, ofAddress } = await this.#store.signInFailures.look(attempt, isKnown);
     const seconds = Math.ceil((nextAt - Date.now()) / 1000);
     if (seconds > 0) throw new HubError('session.delayed', { seconds });
     // Empty: invited, and has set none yet.

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Bus } from '../../cluster/ports.ts';
 import type { Session } from '../../contract/session.ts';
 import { sessionIdOf } from '../../http/actor.ts';
+import { deviceOf, giveDevice } from '../../http/device.ts';
 import { publicRoute, route, type RouteOptions } from '../../http/route.ts';
 import { COOKIE } from '../../http/security.ts';
 import type { AccountService } from './account.ts';
@@ -41,7 +42,8 @@ export function addSessionRoutes(app: FastifyInstance, { sessions, setups, accou
   publicRoute(
     app,
     'session.signIn',
-    async ({ actor, body, request, reply }) => begin(request, reply, await sessions.signIn(body, actor.address)),
+    async ({ actor, body, request, reply }) =>
+      begin(request, reply, await sessions.signIn(body, actor.address, deviceOf(app, request))),
     limited('session.sign-in'),
   );
 
@@ -99,7 +101,8 @@ export function addSessionRoutes(app: FastifyInstance, { sessions, setups, accou
     bus.publish('session.ended', { sessionId });
     const address = request.ip;
     const browser = request.headers['user-agent']?.slice(0, LONGEST_BROWSER) ?? '';
-    await sessions.begin(found, { idHash: sessionIdOf(request), address, browser });
+    const device = { token: giveDevice(reply), before: deviceOf(app, request) };
+    await sessions.begin(found, { idHash: sessionIdOf(request), address, browser }, device);
     Object.assign(request.session, { userId: user.id, address, browser });
     return { ...(await sessions.describe({ user, address: request.ip })), csrfToken: reply.generateCsrf() };
   }

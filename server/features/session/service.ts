@@ -6,7 +6,6 @@ import type { AuditEvent } from '../../store/audit-events.ts';
 import type { Store } from '../../store/store.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Guard, Trial } from './guard.ts';
-import { networkOf } from '../../network.ts';
 import { CODE_WEIGHT, show } from './second-factor.ts';
 
 /** Who is who: sign-in and out, and one's own sessions. */
@@ -27,8 +26,12 @@ export class SessionService {
    *   `session.delayed` after too many failures (which a name that does not exist gets as well: no answer, and no time it
    *   takes, tells whether a user exists)
    */
-  async signIn({ username, password, code }: SignIn, address: string): Promise<StoredUser> {
-    const trial: Trial = { username, password, address, action: 'session.sign-in' };
+  async signIn(
+    { username, password, code }: SignIn,
+    address: string,
+    device: string | null = null,
+  ): Promise<StoredUser> {
+    const trial: Trial = { username, password, address, device, action: 'session.sign-in' };
     const found = await this.#guard.verify(trial);
     if (found === null) throw new HubError('session.refused');
     const { user } = found;
@@ -38,15 +41,15 @@ export class SessionService {
       await this.#guard.refuse({ action: 'session.sign-in', user, address, reason: 'code needed' });
       throw new HubError('session.code-needed');
     }
+    const { key } = await this.#guard.sourceOf(trial, user.id);
     const shown = await this.#store.transaction(async (repositories) => {
       const { users, secondFactors, signInFailures, signInAddresses, auditEvents } = repositories;
       // It may have waited in line for long.
       if (!(await isStill(users, found))) return 'too late' as const;
       const shown = await show(secondFactors, user.id, secret, code ?? '');
       if (shown === 'wrong') return shown;
-      const network = networkOf(address);
-      await signInFailures.clear({ username, address: network });
-      await signInAddresses.add(user.id, network);
+      await signInFailures.clear({ username, address: key });
+      await signInAddresses.add(user.id, address);
       await users.signedIn(user.id, address);
       await auditEvents.add({ ...signInOf(user, address), outcome: 'done', detail: { secondFactor: shown } });
       return shown;
@@ -63,13 +66,19 @@ export class SessionService {
   }
 
   /**
-   * The session of somebody who has just proved to be the user: made only where nothing has changed since.
+   * The session of somebody who has just proved to be the user: made only where nothing has changed since. The browser is
+   * known by a new token then.
    * @throws HubError `session.refused`
    */
-  async begin(found: StoredUser, session: { idHash: string; address: string; browser: string }): Promise<void> {
-    await this.#store.transaction(async ({ users, sessions }) => {
+  async begin(
+    found: StoredUser,
+    session: { idHash: string; address: string; browser: string },
+    device?: { token: string; before: string | null },
+  ): Promise<void> {
+    await this.#store.transaction(async ({ users, sessions, signInAddresses }) => {
       if (!(await isStill(users, found))) throw new HubError('session.refused');
       await sessions.begin({ ...session, userId: found.user.id, csrfSecret: '' });
+      if (device) await signInAddresses.addDevice(found.user.id, device.token, device.before);
     });
   }
 

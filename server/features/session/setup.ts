@@ -9,7 +9,6 @@ import { StoreError } from '../../store/store-error.ts';
 import type { Repositories, Store } from '../../store/store.ts';
 import type { StoredUser } from '../../store/users.ts';
 import type { Guard } from './guard.ts';
-import { networkOf } from '../../network.ts';
 import { checkPassword, weaknessOf } from './password-rules.ts';
 
 /** How long a link is good, ms: 7 days. */
@@ -119,7 +118,7 @@ export class SetupService {
         await users.setPassword(id, passwordHash);
         await users.signedIn(id, address);
         await users.linkUsed(id, address);
-        await signInAddresses.add(id, networkOf(address));
+        await signInAddresses.add(id, address);
         ended.push(...(await sessions.removeOf(id)));
         const target = { kind: 'user', id };
         const event = { user, action: 'user.setup', target, outcome: 'done', detail: {}, address } as const;
