@@ -71,13 +71,7 @@ const fleet = await startFleetProcess([
   ...['--cameras', String(count), '--faulty', values.faulty, '--base', values.base, '--prepare', 'all'],
   ...['--password', PASSWORD, '--lock-after', '3'],
 ]);
-const hub = await startHub({
-  environment: {
-    HUB_LOG: 'error',
-    HUB_HEALTH: 'off',
-    ...(process.env['HUB_OPTIONS'] && { NODE_OPTIONS: process.env['HUB_OPTIONS'] }),
-  },
-});
+const hub = await startHub({ environment: { HUB_LOG: 'error', HUB_HEALTH: 'off' } });
 try {
   const client = await HubClient.signIn(hub.url);
   const sets = [
@@ -119,10 +113,12 @@ try {
   const changed = again.cameras.filter(({ id, updatedAt }) => !known.has(`${id} ${updatedAt}`));
   const isFine = (camera: Camera): boolean => camera.testPicture?.cause === null;
   const found = new Set(first.found.map(({ address }) => address));
+  // Whoever keeps ONVIF closed answers no sweep; the file names it all the same.
+  const hidden = fleet.cameras.filter(({ address, fault }) => fault?.onvif !== 'closed' && !found.has(address));
   const wrong = [
     ...findWrong(fleet.cameras, first.items, first.cameras),
     ...findWrong(fleet.cameras, again.items, again.cameras),
-    ...fleet.cameras.filter(({ address }) => !found.has(address)).map(({ address }) => `${address}: not found`),
+    ...hidden.map(({ address }) => `${address}: not found`),
     ...changed.filter(isFine).map(({ address }) => `${address}: changed the second time`),
     ...again.items.filter(({ state }) => state === 'done').map(({ label }) => `${label}: done the second time`),
   ];

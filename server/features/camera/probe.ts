@@ -4,10 +4,12 @@ import {
   lookAtStream,
   MediaError,
   probeOnvif,
+  PtzDevice,
   takeSnapshot,
 } from '../../../media/index.ts';
 import type { CameraRanges } from '../../camera-ranges.ts';
 import type { Mask, ProfileRole, TestPicture } from '../../contract/camera.ts';
+import type { PtzCapabilities } from '../../contract/ptz.ts';
 import { HubError } from '../../errors.ts';
 import type { StoredChannel, StoredProfile } from '../../store/camera-record.ts';
 import { candidates, isDirect } from './profile-choice.ts';
@@ -27,10 +29,16 @@ export interface Probed {
 }
 
 /** A channel as the device tells it. */
-export type ProbedChannel = Pick<StoredChannel, 'token' | 'name' | 'profiles'>;
+export type ProbedChannel = Pick<StoredChannel, 'token' | 'name' | 'profiles'> & {
+  /** What it can do when it is turned; null: it cannot be. Absent: nobody could tell. */
+  abilities?: PtzCapabilities | null;
+};
 
 type OnvifChannel = Awaited<ReturnType<typeof probeOnvif>>['channels'][number];
 type OnvifProfile = OnvifChannel['profiles'][number];
+
+/** For one stream, ms: the slowest encoders send a keyframe in ten seconds. */
+const LOOK_MS = 12_000;
 
 type StreamFacts = Pick<StoredProfile, 'codec' | 'width' | 'height' | 'fps' | 'bFrames' | 'audio'>;
 
@@ -102,10 +110,14 @@ export class Prober {
     const channels: ProbedChannel[] = [];
     let first: Opened | undefined;
     let failure: unknown = new MediaError('codec');
-    for (const { token, name, profiles: offers } of device.channels) {
+    for (const { token, name, ptz, profiles: offers } of device.channels) {
       try {
         const opened = await this.#choose(offers, connection, signal);
-        if (opened.length > 0) channels.push({ token, name, profiles: opened.map(({ profile }) => profile) });
+        const profiles = opened.map(({ profile }) => profile);
+        if (profiles.length > 0) {
+          const abilities = ptz ? await this.#abilities(profiles, connection, address, signal) : { abilities: null };
+          channels.push({ token, name, profiles, ...abilities });
+        }
         // The smallest is enough to judge a picture by.
         first ??= opened.at(-1);
       } catch (error) {
@@ -118,6 +130,24 @@ export class Prober {
     const { hardwareId, manufacturer, model, clockOffsetMs } = device;
     const testPicture = await this.#pictures.judge(first.keyframe, first.profile);
     return { name: device.name || address, hardwareId, manufacturer, model, clockOffsetMs, channels, testPicture };
+  }
+
+  /** A camera that cannot tell how it is turned is still a good camera. */
+  async #abilities(
+    [profile]: readonly StoredProfile[],
+    { port, credentials }: Connection,
+    address: string,
+    signal: AbortSignal,
+  ): Promise<Pick<ProbedChannel, 'abilities'>> {
+    if (profile === undefined) return {};
+    const device = { address, port, credentials: credentials ?? { username: '', password: '' }, signal };
+    try {
+      const head = await PtzDevice.connect({ ...device, profileToken: profile.token });
+      return { abilities: head && head.capabilities };
+    } catch (error) {
+      if (error instanceof MediaError) return {};
+      throw error;
+    }
   }
 
   async #probeUrl(connection: Connection & { kind: 'rtsp' }, signal: AbortSignal): Promise<Probed> {
@@ -163,7 +193,7 @@ export class Prober {
     signal: AbortSignal,
   ): Promise<{ facts: StreamFacts; keyframe: Keyframe }> {
     const url = await this.#ranges.resolveUrl(streamUri);
-    const stream = await lookAtStream({ url, credentials: credentials ?? undefined }, { signal });
+    const stream = await lookAtStream({ url, credentials: credentials ?? undefined }, { signal, maxMs: LOOK_MS });
     const { codec, width, height, fps, bFrames, audio, keyframe } = stream;
     if (codec === 'other') throw new MediaError('codec');
     if (keyframe === null) throw new MediaError('no-keyframe');

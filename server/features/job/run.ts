@@ -7,7 +7,7 @@ import type { Store } from '../../store/store.ts';
 import { causeOf, toFailure } from './failure.ts';
 
 /** Items of one job that are worked on at once: it is devices that are waited for. */
-const CONCURRENCY = 64;
+const CONCURRENCY = 96;
 /** Results are written together, at most so many, and not later than this, ms. */
 const BATCH = 64;
 const FLUSH_MS = 250;
