@@ -78,3 +78,14 @@ test('a browser is given a token that scripts cannot read, another one each time
   expect((await signIn('; hub-device=made-up.signature')).status).toBe(429);
   expect((await signIn(`; hub-device=${second.device?.[1] ?? ''}`)).status).toBe(200);
 });
+
+test('reading the session of nobody over and over is bounded', async () => {
+  const { url } = await startHub();
+  const statuses = new Map<number, number>();
+  const read = async (): Promise<void> => {
+    const { status } = await new Client(url, '127.9.0.3').call('session.read');
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  };
+  await Promise.all(Array.from({ length: 310 }, read));
+  expect(statuses.get(429)).toBeGreaterThanOrEqual(10);
+});
