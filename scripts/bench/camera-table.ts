@@ -66,8 +66,9 @@ try {
   await page.locator('[data-camera]').first().waitFor();
   const rows = await page.locator('[data-camera]').count();
   const filterMs = await measureFilter(page);
-  const { taskMs, frameMs } = await traceScroll(page, '.fleet-rows');
+  // Before the trace, which the same process keeps.
   const mb = Math.round(pageMemory() / MEGABYTE);
+  const { taskMs, frameMs } = await traceScroll(page, '.fleet-rows');
   console.log(`${count} cameras, ${rows} rows drawn`);
   console.log(`key to paint, slowest:      ${filterMs} ms`);
   console.log(`longest task on scrolling:  ${taskMs} ms`);

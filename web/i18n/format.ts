@@ -2,13 +2,23 @@ import type { Language } from './index.ts';
 
 const locale: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs as much as drawing a row of a table: each is made once. */
+function formatter(language: Language, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(parts);
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale[language], parts);
+  formatters.set(key, made);
+  return made;
+}
+
 /** Time of day; with the date in front where it is not today's. `ms` since 1970. */
 export function formatTime(ms: number, language: Language, now = Date.now()): string {
   const time = new Date(ms);
   const today = time.toDateString() === new Date(now).toDateString();
   const parts: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false };
   if (!today) Object.assign(parts, { month: '2-digit', day: '2-digit' });
-  return new Intl.DateTimeFormat(locale[language], parts).format(time);
+  return formatter(language, parts).format(time);
 }
 
 /** Hours and minutes; with the date in front where it is not today's, and the year where it is not this one. */
@@ -18,20 +28,18 @@ export function formatMoment(ms: number, language: Language, now = Date.now()): 
   const parts: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   if (time.toDateString() !== today.toDateString()) Object.assign(parts, { month: '2-digit', day: '2-digit' });
   if (time.getFullYear() !== today.getFullYear()) Object.assign(parts, { year: 'numeric' });
-  return new Intl.DateTimeFormat(locale[language], parts).format(time);
+  return formatter(language, parts).format(time);
 }
 
 /** A day of the page's time zone: `MM-DD` and the name of the weekday. */
 export function formatDay(ms: number, language: Language): string {
   const parts: Intl.DateTimeFormatOptions = { month: '2-digit', day: '2-digit', weekday: 'short' };
-  return new Intl.DateTimeFormat(locale[language], parts).format(new Date(ms));
+  return formatter(language, parts).format(new Date(ms));
 }
 
 /** Hours and minutes. */
 export function formatHour(ms: number, language: Language): string {
-  return new Intl.DateTimeFormat(locale[language], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(ms),
-  );
+  return formatter(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(ms));
 }
 
 /** `YYYY-MM-DDTHH:MM` in the page's time zone, as date fields write it. */

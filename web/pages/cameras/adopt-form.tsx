@@ -41,6 +41,7 @@ export function AdoptForm({ devices, carrier }: { devices: readonly DiscoveredDe
     <>
       <Form<Values>
         key={carrier}
+        className="adopt-form"
         layout="vertical"
         requiredMark={false}
         initialValues={{ carrier, pattern: '' }}

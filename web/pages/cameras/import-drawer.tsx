@@ -106,20 +106,22 @@ export function ImportDrawer({ close }: { close: () => void }) {
               {t('cameraImport.patternHint')}
             </span>
           </p>
-          <Upload.Dragger
-            accept=".csv,.xlsx"
-            maxCount={1}
-            showUploadList={false}
-            disabled={busy}
-            beforeUpload={(file) => {
-              void pick(file);
-              return false;
-            }}
-          >
-            <p className="import-drop">
-              <FileAddOutlined aria-hidden /> {picked?.name ?? t('cameraImport.pick')}
-            </p>
-          </Upload.Dragger>
+          <div className="camera-import-file">
+            <Upload.Dragger
+              accept=".csv,.xlsx"
+              maxCount={1}
+              showUploadList={false}
+              disabled={busy}
+              beforeUpload={(file) => {
+                void pick(file);
+                return false;
+              }}
+            >
+              <p className="import-drop">
+                <FileAddOutlined aria-hidden /> {picked?.name ?? t('cameraImport.pick')}
+              </p>
+            </Upload.Dragger>
+          </div>
           <div className="import-result" role="status">
             {odd && <p className="bad">{t('import.odd')}</p>}
             {busy && <p className="quiet">{t('import.reading')}</p>}

@@ -20,6 +20,8 @@ import './map.css';
 /** The whole world in px from which a cluster is not opened any further, but listed. */
 const NEAREST = 2 ** 25;
 const OPEN = 4;
+/** What would be nearer together even then stands at one place, px. */
+const APART = 60;
 
 /** Where the cameras are, and which do not work. */
 export default function CameraMap() {
@@ -57,7 +59,8 @@ export default function CameraMap() {
   const missing = (cameras.data ?? []).filter(({ placement }) => placement.longitude === null).length;
   const open = (members: readonly PlacedCamera[]): void => {
     const [first] = members;
-    if (members.length === 1 || view.scale >= NEAREST || !first) {
+    const apart = members.some(({ at }) => first && Math.hypot(at.x - first.at.x, at.y - first.at.y) * NEAREST > APART);
+    if (!first || !apart || view.scale >= NEAREST) {
       setHere(members);
       return;
     }

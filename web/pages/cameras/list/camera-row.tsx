@@ -91,8 +91,10 @@ export const CameraRow = memo(function CameraRow(props: CameraRowProps) {
       </span>
       <span role="cell" className="fleet-address">
         <span className="fleet-line">
-          {camera.address}
-          <span className="quiet">:{camera.port}</span>
+          <span>
+            {camera.address}
+            <span className="quiet">:{camera.port}</span>
+          </span>
         </span>
         <span className="fleet-line quiet">{[camera.manufacturer, camera.model].filter(Boolean).join(' ')}</span>
       </span>
