@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newId } from '../../id.ts';
 import type { Placement } from '../../contract/placement.ts';
 import type { StoredCamera, StoredChannel } from '../../store/camera-record.ts';
+import type { PtzRecord } from '../../contract/ptz.ts';
 import { gapsOf, NO_PLACEMENT } from './declaration.ts';
 import { maskState } from './mask-state.ts';
 import type { Probed, ProbedChannel } from './probe.ts';
@@ -26,15 +27,15 @@ export function toRecord(
   const placement = given.placement ?? known?.placement ?? NO_PLACEMENT;
   const { hardwareId, manufacturer, model, clockOffsetMs } = probed;
   const left = [...(known?.channels ?? [])];
-  const take = ({ token, profiles }: ProbedChannel): Omit<StoredChannel, keyof ProbedChannel> => {
+  const take = ({ token, profiles, abilities }: ProbedChannel): Omit<StoredChannel, keyof ProbedChannel> => {
     const index = left.findIndex((channel) => channel.token === token);
     const [found] = index === -1 ? [] : left.splice(index, 1);
     if (found === undefined) {
-      return { id: newId(), masks: [], maskTokens: [], maskState: 'none', gbId: '', ptz: null };
+      return { id: newId(), masks: [], maskTokens: [], maskState: 'none', gbId: '', ptz: toPtz(abilities, null) };
     }
     const { id, masks, maskTokens, gbId, ptz } = found;
     // The device may be another one now: it has to prove its masks anew.
-    return { id, masks, maskTokens, maskState: maskState({ masks, profiles }), gbId, ptz };
+    return { id, masks, maskTokens, maskState: maskState({ masks, profiles }), gbId, ptz: toPtz(abilities, ptz) };
   };
   return {
     id: known?.id ?? newId(),
@@ -53,8 +54,17 @@ export function toRecord(
     manufacturer,
     model,
     clockOffsetMs,
-    channels: probed.channels.map((channel) => ({ ...channel, ...take(channel) })),
+    channels: probed.channels.map((channel) => {
+      const { token, name, profiles } = channel;
+      return { token, name, profiles, ...take(channel) };
+    }),
     createdAt: known?.createdAt ?? now,
     updatedAt: now,
   };
+}
+
+/** Limits and tours stay with the channel; limits even where the device denies today that it can be turned. */
+function toPtz(abilities: ProbedChannel['abilities'], known: PtzRecord | null): PtzRecord | null {
+  if (abilities === undefined || (abilities === null && known !== null && known.limits !== null)) return known;
+  return abilities && { limits: known?.limits ?? null, tours: known?.tours ?? [], capabilities: abilities };
 }
