@@ -157,7 +157,7 @@ export const catalogue = {
   'camera.known': {
     status: 409,
     zh: '此视频流已登记为摄像机“{name}”：如需改变接入方式，请先删除它',
-    en: 'This stream is registered already, as “{name}”: to connect it in another way, remove that one first',
+    en: 'This stream is registered already, as "{name}": to connect it in another way, remove that one first',
   },
   'camera.password-needed': {
     status: 422,

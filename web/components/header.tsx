@@ -12,13 +12,14 @@ import { Logo } from './logo.tsx';
 import { NavMenu } from './nav-menu.tsx';
 import { permittedPages } from './nav-pages.ts';
 import { Problem } from './problem.tsx';
+import './header.css';
 
 /** Product name, the pages that the user's roles permit, language, user. */
 export function Header({ username }: { username: string }) {
   const { t } = useTranslation();
   const { signOut } = useSessionActions();
   const may = useMay();
-  // As wide as all pages with their English names; keep with base.css.
+  // As wide as all pages with their English names; keep with header.css.
   const narrow = useMediaQuery('(max-width: 1260px)');
   const [problem, setProblem] = useState<HubError | null>(null);
   const pages = permittedPages(may);

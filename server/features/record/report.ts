@@ -3,6 +3,9 @@ import type { Report } from '../../contract/record.ts';
 import type { Tally } from '../../store/audit-tally.ts';
 import type { Store } from '../../store/store.ts';
 
+/** Everybody with a second factor passes through it at each sign-in: it is on record, and no refusal to be reported. */
+const FIRST_STEP = 'session.first-step';
+
 const MINUTE = 60_000;
 const VIEWS = ['camera.watch', 'channel.test-picture'];
 
@@ -14,7 +17,7 @@ export async function makeReport(store: Store, month: string, units: string[] | 
   const done = (...actions: string[]): number =>
     count(({ action, outcome }) => actions.includes(action) && outcome === 'done');
   const refused = (isMeant: (action: string) => boolean): number =>
-    count(({ action, outcome }) => outcome === 'refused' && isMeant(action));
+    count(({ action, outcome }) => outcome === 'refused' && action !== FIRST_STEP && isMeant(action));
   const isSignIn = (action: string): boolean => action.startsWith('session.');
   const isView = (action: string): boolean => VIEWS.includes(action);
   const isGrant = (action: string): boolean => action.startsWith('grant.');

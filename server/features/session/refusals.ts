@@ -9,7 +9,7 @@ const KINDS = 10_000;
 
 /** An attempt that was turned away before the password was looked at, or for want of a code. */
 export interface Refusal {
-  action: 'session.sign-in' | 'password.change' | 'totp.offer' | 'user.setup';
+  action: 'session.sign-in' | 'session.first-step' | 'password.change' | 'totp.offer' | 'user.setup';
   /** Null: unknown, or not known yet. */
   user: { id: string; username: string } | null;
   address: string;

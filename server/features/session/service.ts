@@ -38,7 +38,7 @@ export class SessionService {
     const secret = await this.#store.secondFactors.secret(user.id);
     if (secret !== null && code === undefined) {
       // Mostly the page that asks for one thing after the other; but a password that was stolen looks the same.
-      await this.#guard.refuse({ action: 'session.sign-in', user, address, reason: 'code needed' });
+      await this.#guard.refuse({ action: 'session.first-step', user, address, reason: 'code needed' });
       throw new HubError('session.code-needed');
     }
     const { key } = await this.#guard.sourceOf(trial, user.id);

@@ -93,7 +93,7 @@ test('a second factor is replaced only by who has it; the password alone is not 
   await hub.close();
   const events = await (await openStore(folder)).auditEvents.list(10);
   expect(events.map(({ action, outcome, detail }) => [action, outcome, detail['reason']])).toEqual([
-    ['session.sign-in', 'refused', 'code needed'],
+    ['session.first-step', 'refused', 'code needed'],
     ['totp.confirm', 'done', undefined],
     ['totp.offer', 'refused', 'wrong code'],
     ['session.sign-in', 'done', undefined],

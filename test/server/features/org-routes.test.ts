@@ -35,7 +35,7 @@ test('the demo county comes in by import; pages hear of it, and it goes out as i
   expect(sites.length).toBeGreaterThan(30);
   const kindOf = new Map(units.map(({ id, kind }) => [id, kind]));
   for (let index = 0; index < 24; index++) {
-    expect(kindOf.get(unitOf(demoCamera(index, 12).name ?? '', units) ?? '')).toBe('village');
+    expect(kindOf.get(unitOf(demoCamera(index, 12).name ?? '', units).id)).toBe('village');
   }
 
   const file = await client.call('org.export', undefined, '', { format: 'csv' });

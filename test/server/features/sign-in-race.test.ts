@@ -30,19 +30,19 @@ async function stage() {
     throw error;
   });
   onTestFinished(() => guard.close());
-  const parts = { store, bus: new LocalBus(), guard };
+  const bus = new LocalBus();
   const session = { idHash: sha256('cookie'), address, browser: '' };
   const reset = async (): Promise<void> => {
     await store.users.setPassword(id, '');
     await store.sessions.removeOf(id);
   };
   const trial = { username: 'officer', password: PASSWORD };
-  return { store, user, guard, session, reset, trial, ...parts };
+  return { store, bus, user, guard, session, reset, trial };
 }
 
 test('a sign-in that waited while the account was reset is refused, and on record', async () => {
   const { store, guard, reset, trial, ...parts } = await stage();
-  const sessions = new SessionService({ ...parts, store, guard });
+  const sessions = new SessionService({ store, guard, ...parts });
   guard.meanwhile = reset;
   await expect(sessions.signIn(trial, address)).rejects.toMatchObject({ code: 'session.refused' });
   const [event] = await store.auditEvents.list(1);
@@ -55,7 +55,7 @@ test('a sign-in that waited while the account was reset is refused, and on recor
 
 test('no session is made, or comes back, for who was reset or disabled after the sign-in', async () => {
   const { store, guard, reset, trial, session, user, ...parts } = await stage();
-  const sessions = new SessionService({ ...parts, store, guard });
+  const sessions = new SessionService({ store, guard, ...parts });
   const found = await sessions.signIn(trial, address);
   await sessions.begin(found, session);
   expect(await store.sessions.user(session.idHash)).toMatchObject({ id: user.id });
@@ -71,7 +71,7 @@ test('no session is made, or comes back, for who was reset or disabled after the
 
 test('a reply of nobody that comes late does not sign out who has signed in', async () => {
   const { store, guard, trial, session, user, ...parts } = await stage();
-  const sessions = new SessionService({ ...parts, store, guard });
+  const sessions = new SessionService({ store, guard, ...parts });
   await store.sessions.save({ ...session, userId: null, csrfSecret: 'early' });
   await sessions.begin(await sessions.signIn(trial, address), session);
   await store.sessions.save({ ...session, userId: null, csrfSecret: 'late' });
@@ -81,7 +81,7 @@ test('a reply of nobody that comes late does not sign out who has signed in', as
 test('a change of password or second factor that waited while its session ended changes nothing', async () => {
   const { store, guard, reset, trial, session, user, ...parts } = await stage();
   const accounts = new AccountService({ ...parts, store, guard });
-  await new SessionService({ ...parts, store, guard }).begin(
+  await new SessionService({ store, guard, ...parts }).begin(
     { user, passwordHash: await store.users.passwordHash(user.id) },
     session,
   );

@@ -13,6 +13,7 @@ export const knownActions = [
   'roster.end',
   'roster.hand-over',
   'session.sign-in',
+  'session.first-step',
   'session.sign-out',
   'session.end',
   'user.setup',

@@ -1,25 +1,15 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Camera, Channel, ChannelState } from '../../../../server/contract/camera.ts';
+import type { Camera, ChannelState } from '../../../../server/contract/camera.ts';
 import type { CameraHealth } from '../../../../server/contract/health.ts';
 import { HealthMark } from '../../../components/health-mark.tsx';
 import type { Language } from '../../../i18n/index.ts';
 import { formatMoment } from '../../../i18n/format.ts';
 import { MaskMark } from '../mask-mark.tsx';
 import { Profiles } from '../profiles.tsx';
+import type { RowActs } from './row-acts.ts';
 import { RowButtons } from './row-buttons.tsx';
-
-/** What can be done from a row. Each must be stable, or every row is drawn anew. */
-export interface RowActs {
-  edit: (camera: Camera) => void;
-  mask: (camera: Camera) => void;
-  remove: (camera: Camera) => void;
-  watch: (channel: Channel) => void;
-  testPicture: (camera: Camera, channel: Channel) => void;
-  /** @param range from the last one ticked to this */
-  select: (camera: Camera, selected: boolean, range: boolean) => void;
-}
 
 interface CameraRowProps {
   camera: Camera;

@@ -10,7 +10,7 @@ import type { Camera } from '../../../../server/contract/camera.ts';
 import { pathIds } from '../../../components/unit-tree.ts';
 import { useUnitTree } from '../../../components/use-unit-tree.ts';
 import { useMay } from '../../../hooks/use-rights.ts';
-import type { RowActs } from './camera-row.tsx';
+import type { RowActs } from './row-acts.ts';
 
 // Drawn once: a filter brings many rows at a time. So are the buttons plain ones.
 const icons = {
