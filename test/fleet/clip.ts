@@ -4,8 +4,8 @@ import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { encodeClip, type ClipSpec } from './encode.ts';
-import { packetize, type PacketizedClip } from './packetize.ts';
+import { encodeClip, keyframeOffset, type ClipSpec } from './encode.ts';
+import { packetize, turn, type PacketizedClip } from './packetize.ts';
 import { SCENES } from './scene.ts';
 
 export type { ClipSpec } from './encode.ts';
@@ -168,7 +168,8 @@ export async function openClip(spec: ClipSpec, phase: number, inBand: boolean): 
   const pending = loading.get(key);
   if (pending) return pending;
   const load = (async () => {
-    const clip = packetize(await readFile(join(folder, `${phase}.bin`)), spec, inBand);
+    const begun = packetize(await readFile(join(folder, `${phase}.bin`)), spec, inBand);
+    const clip = turn(begun, keyframeOffset(spec, phase));
     loaded.set(key, new WeakRef(clip));
     recent.use(key, clip);
     return clip;

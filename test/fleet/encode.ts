@@ -87,11 +87,12 @@ async function drawBackground(spec: ClipSpec): Promise<Uint8Array> {
   return runFfmpeg(args, [still]);
 }
 
-/** All pictures of the loop. One buffer is used again and again per picture: ffmpeg has read it when `write` drained. */
-function* pictures(spec: ClipSpec, still: Uint8Array): Generator<Uint8Array> {
+/** Pictures of the loop, and `more` of its next round. One buffer each: ffmpeg has read it when `write` drained. */
+function* pictures(spec: ClipSpec, still: Uint8Array, more: number): Generator<Uint8Array> {
   const scene = SCENES[spec.number % SCENES.length];
   const frames = spec.fps * spec.seconds;
-  for (let frame = 0; frame < frames; frame++) {
+  for (let count = 0; count < frames + more; count++) {
+    const frame = count % frames;
     const p = new Painter(spec.width, spec.height, Uint8Array.from(still));
     scene?.actors(p, frame / frames);
     const clock = clockCells({ clip: spec.number, frame, fps: spec.fps, loopSeconds: spec.seconds }, 1280, 720);
@@ -133,19 +134,22 @@ export function keyframeOffset(spec: ClipSpec, phase: number): number {
   return Math.round((phase * spec.gopSeconds * spec.fps) / spec.phases);
 }
 
-/** Draws the clip once and encodes all its phases in one go into `directory`, as Annex B `0.bin`, `1.bin`, ... */
+/**
+ * Draws the clip once and encodes all its phases in one go into `directory`, as Annex B `0.bin`, `1.bin`, ... Each begins
+ * with its own first keyframe, so that the loop has none at its seam.
+ */
 export async function encodeClip(spec: ClipSpec, directory: string): Promise<void> {
   const still = await drawBackground(spec);
   const gop = spec.gopSeconds * spec.fps;
-  const outputs = Array.from({ length: spec.phases }, (_, phase) => [
-    '-map',
-    '0:v',
+  const frames = spec.seconds * spec.fps;
+  const offsets = Array.from({ length: spec.phases }, (_, phase) => keyframeOffset(spec, phase));
+  const outputs = offsets.map((offset, phase) => [
+    ...['-map', '0:v'],
+    ...['-vf', `trim=start_frame=${offset}:end_frame=${offset + frames},setpts=PTS-STARTPTS`],
     ...codecArguments(spec),
-    '-forced-idr',
-    '1',
-    '-force_key_frames',
-    `expr:eq(mod(n,${gop}),${keyframeOffset(spec, phase)})`,
+    ...['-forced-idr', '1', '-force_key_frames', `expr:eq(mod(n,${gop}),0)`],
     join(directory, `${phase}.bin`),
   ]);
-  await runFfmpeg([...rawInput(spec.width, spec.height, spec.fps), ...outputs.flat()], pictures(spec, still));
+  const input = rawInput(spec.width, spec.height, spec.fps);
+  await runFfmpeg([...input, ...outputs.flat()], pictures(spec, still, Math.max(...offsets)));
 }

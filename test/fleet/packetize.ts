@@ -95,3 +95,14 @@ export function packetize(data: Buffer, spec: Pick<ClipSpec, 'codec'>, inBand: b
   // The originals would be kept alive whole by views on them.
   return { frames, parameterSets: parameterSets.map((nal) => Buffer.from(nal)) };
 }
+
+/**
+ * The same loop, beginning so many pictures earlier: what stood first stands at `offset`. Not for clips with B-frames,
+ * which have one phase.
+ */
+export function turn({ frames, parameterSets }: PacketizedClip, offset: number): PacketizedClip {
+  if (offset === 0) return { frames, parameterSets };
+  const cut = frames.length - (offset % frames.length);
+  const turned = [...frames.slice(cut), ...frames.slice(0, cut)];
+  return { frames: turned.map((frame, shown) => ({ ...frame, shown })), parameterSets };
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { clipFiles, keptFolder, type ClipSpec } from './clip.ts';
 import { keyframeOffset } from './encode.ts';
-import { packetize, type PacketizedClip } from './packetize.ts';
+import { packetize, turn, type PacketizedClip } from './packetize.ts';
 
 /** Pictures that flow and show nothing: all black, all of one colour, or one picture for ever. */
 export type SpoiltKind = 'black' | 'blank' | 'frozen';
@@ -67,11 +67,5 @@ async function load(kind: SpoiltKind, spec: ClipSpec): Promise<PacketizedClip> {
  * stand before each keyframe, as they are others than the good clip's.
  */
 export async function openSpoilt(kind: SpoiltKind, spec: ClipSpec, phase: number): Promise<PacketizedClip> {
-  const { frames, parameterSets } = await load(kind, spec);
-  const offset = keyframeOffset(spec, phase);
-  const turned = frames.flatMap((_, i) => {
-    const frame = frames[(i - offset + frames.length) % frames.length];
-    return frame ? [{ ...frame, shown: i }] : [];
-  });
-  return { frames: turned, parameterSets };
+  return turn(await load(kind, spec), keyframeOffset(spec, phase));
 }
