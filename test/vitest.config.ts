@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-// Real workers, ffmpeg and Chromium run in the tests: more than two files at once only make each other slow.
+// Most of a test is waiting, for real cameras and pages. With Chromium, more than two at once make each other slow.
 export default defineConfig({
   test: {
     root: '.',
     globalSetup: './test/left-behind.ts',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // No file may count on another having run before it.
@@ -27,7 +27,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

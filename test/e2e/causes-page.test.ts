@@ -26,7 +26,7 @@ describe('the Add drawer', () => {
   const expectProblem = async (code: string, ...words: string[]): Promise<void> => {
     const problem = drawer.locator(`.problem[data-code="${code}"]`);
     await problem.waitFor({ timeout: PATIENCE });
-    for (const word of words) expect(await problem.textContent()).toContain(word);
+    for (const word of words) await problem.filter({ hasText: word }).waitFor({ timeout: PATIENCE });
   };
   const fill = async (address: string, port: number, password: string): Promise<void> => {
     await drawer.locator('#address').fill(address);
