@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CameraHealth, HealthState } from '../../server/contract/health.ts';
 import { useLanguage } from '../hooks/use-language.ts';
@@ -16,9 +18,28 @@ export function HealthDot({ state }: { state: HealthState }) {
 }
 
 /** Whether a camera works, in words: state, cause, since when. One never heard of is unknown. */
-export function HealthMark({ health, since = true }: { health: CameraHealth | undefined; since?: boolean }) {
+export function HealthMark({ health }: { health: CameraHealth | undefined }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  return (
+    <HealthWords health={health} t={t}>
+      {health && health.state !== 'unknown' && (
+        <span className="quiet"> {t('since', { time: formatMoment(health.since, language) })}</span>
+      )}
+    </HealthWords>
+  );
+}
+
+interface HealthWordsProps {
+  health: CameraHealth | undefined;
+  /** Given, since a hook in each row of a long list costs more than the row. */
+  t: TFunction;
+  /** What follows. */
+  children?: ReactNode;
+}
+
+/** State and cause alone. */
+export function HealthWords({ health, t, children }: HealthWordsProps) {
   const state = health?.state ?? 'unknown';
   return (
     <span className="state" data-health={state}>
@@ -27,9 +48,7 @@ export function HealthMark({ health, since = true }: { health: CameraHealth | un
         {t(`health.state.${state}`)}
         {health?.cause && <strong className="state-cause"> {t(`cause.${health.cause}.name`)}</strong>}
         {health?.flapping && <span className="tag">{t('health.flapping')}</span>}
-        {since && health && state !== 'unknown' && (
-          <span className="quiet"> {t('since', { time: formatMoment(health.since, language) })}</span>
-        )}
+        {children}
       </span>
     </span>
   );

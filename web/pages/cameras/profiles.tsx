@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Profile } from '../../../server/contract/camera.ts';
 import { formatBitrate, formatSize } from '../../i18n/format.ts';
@@ -24,4 +25,12 @@ export function Profiles({ profiles, bitrate = false }: { profiles: readonly Pro
 /** The sound of a channel's streams; a dash where there is none that can be heard. */
 export function soundOf(profiles: readonly Profile[]): string {
   return profiles.find(({ audio }) => audio)?.audio ?? '–';
+}
+
+/** A stream in one line of text. */
+export function profileWords({ role, codec, width, height, fps, bFrames }: Profile, t: TFunction): string {
+  const words = [t(`profile.${role}`), codec === 'other' ? t('profile.otherCodec') : codec, formatSize(width, height)];
+  if (fps > 0) words.push(t('profile.fps', { fps: Math.round(fps * 10) / 10 }));
+  if (codec === 'H265' || bFrames) words.push(t('profile.transcoded'));
+  return words.join('  ');
 }

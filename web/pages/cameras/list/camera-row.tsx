@@ -1,52 +1,67 @@
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Camera, ChannelState } from '../../../../server/contract/camera.ts';
 import type { CameraHealth } from '../../../../server/contract/health.ts';
-import { HealthMark } from '../../../components/health-mark.tsx';
+import { HealthWords } from '../../../components/health-mark.tsx';
 import type { Language } from '../../../i18n/index.ts';
 import { formatMoment } from '../../../i18n/format.ts';
 import { MaskMark } from '../mask-mark.tsx';
-import { Profiles } from '../profiles.tsx';
-import type { RowActs } from './row-acts.ts';
+import type { RowActs, RowRights } from './row-acts.ts';
 import { RowButtons } from './row-buttons.tsx';
+import type { RowWords } from './use-row-words.ts';
 
-interface CameraRowProps {
+interface CellsProps {
   camera: Camera;
   unit: string;
   level: number;
-  index: number;
-  /** px */
-  top: number;
   health: CameraHealth | undefined;
   /** Of the first channel. */
   state: ChannelState | undefined;
   selected: boolean;
   language: Language;
+  rights: RowRights;
   acts: RowActs;
+  /** Of the list: a row has no hooks, as a search may bring thirty of them at a key. */
+  words: RowWords;
 }
 
-/** A camera of the list. Drawn anew only when something of it changes. */
-export const CameraRow = memo(function CameraRow(props: CameraRowProps) {
-  const { camera, unit, level, index, top, health, state, selected, language, acts } = props;
-  const { t } = useTranslation();
-  const { id, name, placement, channels } = camera;
-  const [channel] = channels;
-  const masked = channels.find(({ maskState }) => maskState !== 'none');
+interface CameraRowProps extends CellsProps {
+  index: number;
+  /** px */
+  top: number;
+  hidden: boolean;
+}
+
+/** A camera of the list, in its place. */
+export function CameraRow({ index, top, hidden, ...cells }: CameraRowProps) {
   return (
     <div
       className="fleet-row"
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={selected}
-      data-camera={id}
+      aria-selected={cells.selected}
+      data-camera={hidden ? undefined : cells.camera.id}
+      data-hidden={hidden || undefined}
       style={{ top }}
     >
+      <Cells {...cells} />
+    </div>
+  );
+}
+
+/** Drawn anew only when something of the camera changes, and not where its row moves. */
+const Cells = memo(function Cells(props: CellsProps) {
+  const { camera, unit, level, health, state, selected, language, rights, acts, words } = props;
+  const { t } = words;
+  const { id, name, placement, channels } = camera;
+  const [channel] = channels;
+  const masked = channels.find(({ maskState }) => maskState !== 'none');
+  return (
+    <>
       <span role="cell" className="fleet-tick">
         <input
           type="checkbox"
           checked={selected}
-          aria-label={t('cameras.select', { name })}
+          aria-label={words.select(name)}
           onChange={({ target, nativeEvent }) =>
             acts.select(camera, target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
           }
@@ -54,7 +69,7 @@ export const CameraRow = memo(function CameraRow(props: CameraRowProps) {
       </span>
       <span role="cell" className="fleet-name" style={{ paddingLeft: level * 16 }}>
         <span className="fleet-line">
-          <Link to={`/cameras/${id}`}>{name}</Link>
+          <a href={`/cameras/${id}`}>{name}</a>
           {camera.gaps.length > 0 && <span className="tag">{t('camera.acceptance')}</span>}
         </span>
         <span className="fleet-line quiet">{placement.place}</span>
@@ -67,7 +82,7 @@ export const CameraRow = memo(function CameraRow(props: CameraRowProps) {
       </span>
       <span role="cell" className="fleet-state">
         <span className="fleet-line">
-          <HealthMark health={health} since={false} />
+          <HealthWords health={health} t={t} />
         </span>
         <span className="fleet-line quiet">
           {health && health.state !== 'unknown' && t('since', { time: formatMoment(health.since, language) })}
@@ -89,12 +104,16 @@ export const CameraRow = memo(function CameraRow(props: CameraRowProps) {
         <span className="fleet-line quiet">{[camera.manufacturer, camera.model].filter(Boolean).join(' ')}</span>
       </span>
       <span role="cell" className="fleet-streams">
-        {channel && <Profiles profiles={channel.profiles} />}
+        {channel?.profiles.map((profile) => (
+          <span key={profile.role} className="fleet-line">
+            {words.profile(profile)}
+          </span>
+        ))}
         {channels.length > 1 && <span className="quiet">{t('cameras.channels', { count: channels.length })}</span>}
       </span>
       <span role="cell" className="fleet-acts">
-        <RowButtons camera={camera} acts={acts} />
+        <RowButtons camera={camera} rights={rights} acts={acts} words={words} />
       </span>
-    </div>
+    </>
   );
 });

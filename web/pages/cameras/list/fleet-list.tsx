@@ -1,5 +1,6 @@
-import { useMemo, useRef, type ReactNode } from 'react';
+import { useMemo, useRef, type MouseEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { ChannelState } from '../../../../server/contract/camera.ts';
 import type { HealthOf } from '../../../components/health-order.ts';
 import { useLanguage } from '../../../hooks/use-language.ts';
@@ -7,10 +8,17 @@ import { useNarrow } from '../../../hooks/use-media-query.ts';
 import { useWindowOfRows } from '../../../hooks/use-window-of-rows.ts';
 import type { Sorting } from './fleet-filter.ts';
 import { CameraRow } from './camera-row.tsx';
-import type { RowActs } from './row-acts.ts';
 import type { FleetRow } from './fleet-rows.ts';
+import type { RowActs, RowRights } from './row-acts.ts';
+import { rowIcons } from './row-icons.ts';
+import { useRowWords } from './use-row-words.ts';
 import { UnitRow } from './unit-row.tsx';
+import { useDrawnRows } from './use-drawn-rows.ts';
+import { useRowRights } from './use-row-rights.ts';
 import './list.css';
+
+/** In a unit that is not known. */
+const none: RowRights = { watch: false, mask: false, register: false };
 
 /** px; keep with `.fleet-row` in list.css. */
 const ROW_HEIGHT = { wide: 46, narrow: 104 };
@@ -40,12 +48,23 @@ export function FleetList(props: FleetListProps) {
   const narrow = useNarrow();
   const box = useRef<HTMLDivElement>(null);
   const height = narrow ? ROW_HEIGHT.narrow : ROW_HEIGHT.wide;
-  const { first, end } = useWindowOfRows(box, rows.length, height);
+  const { first, end, slots } = useWindowOfRows(box, rows.length, height);
   // The same object as long as none of them changes: rows that stay are not drawn anew.
   const acts = useMemo<RowActs>(
     () => ({ edit, mask, remove, select, testPicture, watch }),
     [edit, mask, remove, select, testPicture, watch],
   );
+  const drawn = useDrawnRows(rows, first, end, slots);
+  const words = useRowWords();
+  const rights = useRowRights();
+  const navigate = useNavigate();
+  // For all names at once: a router's link in each row would be drawn as slowly as the rest of it.
+  const follow = (event: MouseEvent): void => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void navigate(link.pathname);
+  };
   const allSelected = count > 0 && selected.size >= count;
   const head = (name: Sorting, label: string): ReactNode => (
     <span role="columnheader" aria-sort={sort === name ? 'ascending' : 'none'}>
@@ -56,7 +75,13 @@ export function FleetList(props: FleetListProps) {
     </span>
   );
   return (
-    <div className="fleet" role="table" aria-label={t('cameras.title')} aria-rowcount={rows.length + 1}>
+    <div
+      className="fleet"
+      style={rowIcons}
+      role="table"
+      aria-label={t('cameras.title')}
+      aria-rowcount={rows.length + 1}
+    >
       <div role="rowgroup" className="fleet-head">
         <div role="row" aria-rowindex={1} className="fleet-row">
           <span role="columnheader" className="fleet-tick">
@@ -79,7 +104,7 @@ export function FleetList(props: FleetListProps) {
           <span role="columnheader">{t('camera.acts')}</span>
         </div>
       </div>
-      <div ref={box} role="rowgroup" className="fleet-rows">
+      <div ref={box} role="rowgroup" className="fleet-rows" onClick={follow}>
         {rows.length === 0 && (
           <div role="row">
             <div role="cell" className="fleet-none">
@@ -88,26 +113,28 @@ export function FleetList(props: FleetListProps) {
           </div>
         )}
         <div className="fleet-space" role="presentation" style={{ height: rows.length * height }}>
-          {rows.slice(first, end).map((row, offset) => {
-            const index = first + offset;
-            return row.kind === 'unit' ? (
-              <UnitRow key={row.unit.id} row={row} index={index} top={index * height} fold={fold} />
+          {drawn.map(({ row, index, hidden }) =>
+            row.kind === 'unit' ? (
+              <UnitRow key={index % slots} row={row} index={index} top={index * height} hidden={hidden} fold={fold} />
             ) : (
               <CameraRow
-                key={row.camera.id}
+                key={index % slots}
                 camera={row.camera}
                 unit={row.unit}
                 level={row.level}
                 index={index}
                 top={index * height}
+                hidden={hidden}
                 health={health.get(row.camera.id)}
                 state={states.get(row.camera.channels[0]?.id ?? '')}
                 selected={selected.has(row.camera.id)}
                 language={language}
+                rights={rights.get(row.camera.unitId) ?? none}
                 acts={acts}
+                words={words}
               />
-            );
-          })}
+            ),
+          )}
         </div>
       </div>
     </div>

@@ -10,3 +10,10 @@ export interface RowActs {
   /** @param range from the last one ticked to this */
   select: (camera: Camera, selected: boolean, range: boolean) => void;
 }
+
+/** What the user may do with a camera where it stands. */
+export interface RowRights {
+  watch: boolean;
+  mask: boolean;
+  register: boolean;
+}

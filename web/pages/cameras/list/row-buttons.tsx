@@ -1,91 +1,34 @@
-import {
-  CameraOutlined,
-  DeleteOutlined,
-  EditOutlined,
-  EyeInvisibleOutlined,
-  PlaySquareOutlined,
-} from '@ant-design/icons';
-import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../../../server/contract/camera.ts';
-import { pathIds } from '../../../components/unit-tree.ts';
-import { useUnitTree } from '../../../components/use-unit-tree.ts';
-import { useMay } from '../../../hooks/use-rights.ts';
-import type { RowActs } from './row-acts.ts';
+import type { RowActs, RowRights } from './row-acts.ts';
+import type { RowAct, RowWords } from './use-row-words.ts';
 
-// Drawn once: a filter brings many rows at a time. So are the buttons plain ones.
-const icons = {
-  watch: <PlaySquareOutlined aria-hidden />,
-  picture: <CameraOutlined aria-hidden />,
-  mask: <EyeInvisibleOutlined aria-hidden />,
-  edit: <EditOutlined aria-hidden />,
-  remove: <DeleteOutlined aria-hidden />,
-};
+interface RowButtonsProps {
+  camera: Camera;
+  rights: RowRights;
+  acts: RowActs;
+  words: RowWords;
+}
 
 /** What the user may do with a camera. */
-export function RowButtons({ camera, acts }: { camera: Camera; acts: RowActs }) {
-  const { t } = useTranslation();
-  const may = useMay();
-  const path = pathIds(useUnitTree(), camera.unitId);
+export function RowButtons({ camera, rights, acts, words }: RowButtonsProps) {
   const [first] = camera.channels;
-  const { name } = camera;
+  const button = (act: RowAct, onClick: () => void) => (
+    <button
+      type="button"
+      className="icon-act"
+      data-icon={act}
+      title={words.title[act]}
+      aria-label={words.named(act, camera.name)}
+      onClick={onClick}
+    />
+  );
   return (
     <>
-      {first && may('camera.watch') && (
-        <>
-          <button
-            type="button"
-            className="icon-act"
-            title={t('camera.watch')}
-            aria-label={t('camera.watchNamed', { name })}
-            onClick={() => acts.watch(first)}
-          >
-            {icons.watch}
-          </button>
-          <button
-            type="button"
-            className="icon-act"
-            title={t('camera.testPicture')}
-            aria-label={t('camera.testPictureNamed', { name })}
-            onClick={() => acts.testPicture(camera, first)}
-          >
-            {icons.picture}
-          </button>
-        </>
-      )}
-      {may('mask.write', path) && (
-        <button
-          type="button"
-          className="icon-act"
-          title={t('masks.open')}
-          aria-label={t('masks.openNamed', { name })}
-          onClick={() => acts.mask(camera)}
-        >
-          {icons.mask}
-        </button>
-      )}
-      {may('camera.register', path) && (
-        <>
-          <button
-            type="button"
-            className="icon-act"
-            title={t('camera.edit')}
-            aria-label={t('camera.editNamed', { name })}
-            onClick={() => acts.edit(camera)}
-          >
-            {icons.edit}
-          </button>
-          <button
-            type="button"
-            className="icon-act"
-            data-danger
-            title={t('camera.remove')}
-            aria-label={t('camera.removeNamed', { name })}
-            onClick={() => acts.remove(camera)}
-          >
-            {icons.remove}
-          </button>
-        </>
-      )}
+      {first && rights.watch && button('watch', () => acts.watch(first))}
+      {first && rights.watch && button('picture', () => acts.testPicture(camera, first))}
+      {rights.mask && button('mask', () => acts.mask(camera))}
+      {rights.register && button('edit', () => acts.edit(camera))}
+      {rights.register && button('remove', () => acts.remove(camera))}
     </>
   );
 }

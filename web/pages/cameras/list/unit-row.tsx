@@ -9,11 +9,12 @@ interface UnitRowProps {
   index: number;
   /** px */
   top: number;
+  hidden: boolean;
   fold: (unitId: string, open: boolean) => void;
 }
 
 /** A unit of the tree: how many cameras it has, and in which states. */
-export function UnitRow({ row: { unit, level, open, count, counts }, index, top, fold }: UnitRowProps) {
+export function UnitRow({ row: { unit, level, open, count, counts }, index, top, hidden, fold }: UnitRowProps) {
   const { t } = useTranslation();
   return (
     <div
@@ -21,7 +22,8 @@ export function UnitRow({ row: { unit, level, open, count, counts }, index, top,
       role="row"
       aria-rowindex={index + 2}
       aria-expanded={open}
-      data-unit={unit.id}
+      data-unit={hidden ? undefined : unit.id}
+      data-hidden={hidden || undefined}
       style={{ top }}
     >
       <span role="cell" className="fleet-unit-cell" style={{ paddingLeft: level * 16 }}>

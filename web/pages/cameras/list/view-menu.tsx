@@ -1,12 +1,15 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Input, Popover } from 'antd';
-import { useState } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { everything, type Filter, type FilterState } from './fleet-filter.ts';
 import { loadViews, sameFilter, storeViews, withView, type SavedView } from './saved-views.ts';
 
 /** Always there: what is asked for every day. */
 const given: readonly (FilterState | 'all')[] = ['all', 'offline', 'faulty', 'acceptance', 'unfiled'];
+
+/** Antd opens nothing that is empty. */
+const closed = <span />;
 
 interface ViewMenuProps {
   filter: Filter;
@@ -15,8 +18,23 @@ interface ViewMenuProps {
 
 /** Filters under a name: some that are given, and those saved in this browser. */
 export function ViewMenu({ filter, change }: ViewMenuProps) {
-  const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const choose = (chosen: Filter): void => {
+    change(chosen);
+    setOpen(false);
+  };
+  return <Menu open={open} setOpen={setOpen} content={open ? <Views filter={filter} change={choose} /> : closed} />;
+}
+
+interface MenuProps {
+  open: boolean;
+  setOpen: (open: boolean) => void;
+  content: ReactNode;
+}
+
+/** Closed, it is not drawn at every key of a search. */
+const Menu = memo(function Menu({ open, setOpen, content }: MenuProps) {
+  const { t } = useTranslation();
   return (
     <Popover
       trigger="click"
@@ -24,20 +42,12 @@ export function ViewMenu({ filter, change }: ViewMenuProps) {
       open={open}
       onOpenChange={setOpen}
       destroyOnHidden
-      content={
-        <Views
-          filter={filter}
-          change={(chosen) => {
-            change(chosen);
-            setOpen(false);
-          }}
-        />
-      }
+      content={content}
     >
       <Button aria-expanded={open}>{t('cameras.views')}</Button>
     </Popover>
   );
-}
+});
 
 function Views({ filter, change }: ViewMenuProps) {
   const { t } = useTranslation();
