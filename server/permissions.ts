@@ -31,9 +31,9 @@ export const table: Readonly<Record<Action, readonly Role[] | 'anyone'>> = {
   'grant.request': viewers,
   'grant.decide': ['commander', 'town-official', 'security-administrator'],
   'grant.breakGlass': ['commander', 'duty-officer', 'police-liaison'],
-  'camera.list': [...viewers, 'system-administrator', 'security-administrator'],
+  'camera.list': [...viewers, 'site-screen', 'system-administrator', 'security-administrator'],
   // And a grant: see mayWatch.
-  'camera.watch': viewers,
+  'camera.watch': [...viewers, 'site-screen'],
   'camera.register': ['technician'],
   // See one whose declaration is not complete yet; nobody else knows of it.
   'camera.accept': ['technician', 'contractor'],
@@ -44,6 +44,11 @@ export const table: Readonly<Record<Action, readonly Role[] | 'anyone'>> = {
   'health.report': [...officials, 'technician', 'inspector'],
   // And a grant, as for the picture.
   'ptz.control': [...officials, 'technician'],
+  // Saved walls, tours, favourites: one's own, and those shared with one's unit.
+  'wall.use': [...viewers, 'site-screen'],
+  // And of the unit that it is shared with.
+  'wall.share': ['commander', 'duty-officer', 'town-official'],
+  'kiosk.write': ['commander', 'town-official', 'security-administrator'],
   'mask.write': ['technician', 'security-administrator'],
   'record.search': ['audit-administrator', 'inspector'],
   'record.export': ['audit-administrator'],
@@ -77,6 +82,8 @@ export const purposes: Readonly<Partial<Record<Role, { own: readonly Purpose[]; 
   contractor: { own: ['maintenance'], asked: [] },
   'police-liaison': { own: [], asked: ['incident', 'disaster', 'public-event', 'statutory-request'] },
   'grid-worker': { own: [], asked: ['incident', 'disaster'] },
+  // Given to it by whoever puts it up.
+  'site-screen': { own: [], asked: ['duty-patrol'] },
 };
 
 /** Roles that may be on the roster, and so have the duty grant in their own area. */

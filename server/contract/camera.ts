@@ -139,6 +139,8 @@ export type TestPicture = Static<typeof TestPicture>;
 export const Camera = Type.Object({
   id: Id,
   name: Type.String({ minLength: 1, maxLength: 100 }),
+  /** Initials of the name in pinyin, small letters, for searches: `县城大桥` is `xcdq`. */
+  initials: Type.String(),
   /** Unit that it belongs to: whoever has rights there has them on it. */
   unitId: Id,
   placement: Placement,

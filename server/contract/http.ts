@@ -16,6 +16,7 @@ import { grantRoutes } from './http-grants.ts';
 import { orgRoutes } from './http-org.ts';
 import { peopleRoutes } from './http-people.ts';
 import { recordRoutes } from './http-record.ts';
+import { wallRoutes } from './http-walls.ts';
 import { Session, Setup, SetupLink, SetupLook, SignIn } from './session.ts';
 
 const Nothing = Type.Object({});
@@ -109,6 +110,7 @@ export const routes = {
   ...peopleRoutes,
   ...grantRoutes,
   ...recordRoutes,
+  ...wallRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

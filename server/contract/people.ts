@@ -14,6 +14,8 @@ export const Role = Type.Enum([
   'contractor',
   'police-liaison',
   'grid-worker',
+  // A screen in a room, and no person: it comes with a kiosk (wall.ts) and is never assigned.
+  'site-screen',
   'inspector',
   'system-administrator',
   'security-administrator',

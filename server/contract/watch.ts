@@ -40,6 +40,8 @@ export const Watch = Type.Object({
   video: ConsumerOptions,
   audio: Type.Union([ConsumerOptions, Type.Null()]),
   state: ChannelState,
+  /** When the poster (`watch.poster`) was taken, ms since 1970; null: there is none. */
+  posterAt: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
 });
 export type Watch = Static<typeof Watch>;
 
@@ -60,5 +62,9 @@ export type OpenTransports = Static<typeof OpenTransports>;
 export const Connect = Type.Object({ transportId: Type.String({ maxLength: 64 }), dtlsParameters: Opaque });
 export const WatchRef = Type.Object({ watchId: Id });
 export const TransportRef = Type.Object({ transportId: Type.String() });
+/** How many pictures a page gets of a watch: all, or keyframes alone, where it cannot draw more. */
+export const Pace = Type.Enum(['full', 'keyframes']);
+export type Pace = Static<typeof Pace>;
+export const WatchPace = Type.Object({ watchId: Id, pace: Pace });
 export const WatchResume = Type.Object({ watchId: Id, audio: Type.Boolean() });
 export { Opaque };

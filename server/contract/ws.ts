@@ -8,12 +8,14 @@ import { PtzAct, PtzDone, PtzHolder } from './ptz.ts';
 import { User } from './session.ts';
 import {
   Connect,
+  ConsumerOptions,
   Opaque,
   OpenTransports,
   TransportRef,
   TransportsOpen,
   Watch,
   WatchEnd,
+  WatchPace,
   WatchRef,
   WatchResume,
   WatchStart,
@@ -34,6 +36,8 @@ export const requests = {
   'transport.open': { permission: 'camera.watch', data: TransportsOpen, reply: OpenTransports },
   'transport.connect': { permission: 'camera.watch', data: Connect, reply: Nothing },
   'watch.resume': { permission: 'camera.watch', data: WatchResume, reply: Nothing },
+  /** The reply's consumer takes the place of the one before, which is closed. */
+  'watch.pace': { permission: 'camera.watch', data: WatchPace, reply: Type.Object({ video: ConsumerOptions }) },
   'watch.pause': { permission: 'camera.watch', data: WatchRef, reply: Nothing },
   'watch.release': { permission: 'camera.watch', data: WatchRef, reply: Nothing },
   'ptz.act': { permission: 'ptz.control', data: PtzAct, reply: PtzDone },
@@ -72,6 +76,8 @@ export const notifications = {
   'job.changed': Job,
   /** Somebody begins or ends to move a camera that the reader may move. */
   'ptz.holder': PtzHolder,
+  /** Walls, tours or what sites show changed where the reader may see it: read `wall.list` again. */
+  'wall.changed': Nothing,
   /** The tree of units or its sites changed: read it again. */
   'org.changed': Nothing,
   /** The roster changed where the reader may see it. */
