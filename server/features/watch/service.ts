@@ -195,6 +195,7 @@ export class WatchService {
       video: consumerOptions(view.video),
       audio: view.audio && consumerOptions(view.audio),
       state: this.#parts.states.of(stream.channel.id),
+      posterAt: null,
     };
   }
 
