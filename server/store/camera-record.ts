@@ -30,7 +30,7 @@ export interface StoredChannel {
 }
 
 /** A camera with what never leaves the hub: its credentials and stream addresses. */
-export type StoredCamera = Omit<Camera, 'channels' | 'username' | 'hasPassword' | 'gaps' | 'signPhoto'> & {
+export type StoredCamera = Omit<Camera, 'channels' | 'username' | 'hasPassword' | 'gaps' | 'signPhoto' | 'initials'> & {
   /** Whether its declaration was complete when it was saved. */
   accepted: boolean;
   /** When the photo of its sign was taken in, ms since 1970; null: there is none. */

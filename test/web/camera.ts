@@ -20,6 +20,7 @@ export function aCamera(part: Partial<Camera> = {}): Camera {
   return {
     id: 'id',
     name: '村口',
+    initials: 'ck',
     kind: 'onvif',
     address: '10.1.2.3',
     port: 80,

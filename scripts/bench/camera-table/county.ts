@@ -1,6 +1,7 @@
 import type { Camera, Profile } from '../../../server/contract/camera.ts';
 import type { CameraHealth } from '../../../server/contract/health.ts';
 import type { OrgUnit } from '../../../server/contract/org.ts';
+import { initialsOf } from '../../../server/features/camera/initials.ts';
 
 /** Of the simulated county: towns with eight villages each. */
 const TOWNS = 11;
@@ -81,6 +82,7 @@ function camera(index: number, village: OrgUnit | undefined): Camera {
       contractor: '秦岭工程',
       retentionDays: 30,
     },
+    initials: initialsOf(`${village?.name ?? ''} ${place}`),
     gaps: accepted ? [] : ['filing'],
     signCode: String(index).padStart(10, '0'),
     signPhoto: false,

@@ -1,11 +1,13 @@
 import type { Camera, Channel, Profile } from '../../contract/camera.ts';
 import { gapsOf } from './declaration.ts';
+import { initialsOf } from './initials.ts';
 import type { StoredCamera, StoredChannel, StoredProfile } from '../../store/camera-record.ts';
 
 /** What a page may see of a camera: not its password, and no stream address. */
 export function toView({ credentials, channels, accepted: _, signPhotoAt, ...same }: StoredCamera): Camera {
   return {
     ...same,
+    initials: initialsOf(same.name),
     gaps: gapsOf(same.placement),
     signPhoto: signPhotoAt !== null,
     username: credentials?.username ?? '',
