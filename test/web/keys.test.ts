@@ -5,8 +5,8 @@ const press = (key: string, focus: Focus = 'wall', with_: { ctrlKey?: boolean } 
   wallAct({ key, ctrlKey: false, altKey: false, metaKey: false, ...with_ }, focus);
 
 test('keys do what the help says', () => {
-  expect(press('1')).toEqual({ act: 'layout', layout: 1 });
-  expect(press('4')).toEqual({ act: 'layout', layout: 4 });
+  expect(press('1')).toEqual({ act: 'layout', layout: '1' });
+  expect(press('4')).toEqual({ act: 'layout', layout: '4' });
   expect(press('ArrowUp')).toEqual({ act: 'move', arrow: 'up' });
   expect(['/', 'f', 'm', 'i', '?', 'Delete'].map((key) => press(key)?.act)).toEqual([
     'search',

@@ -1,7 +1,7 @@
 /** What a key does on the wall. */
 export type WallAct =
   | { act: 'move'; arrow: 'left' | 'right' | 'up' | 'down' }
-  | { act: 'layout'; layout: 1 | 4 }
+  | { act: 'layout'; layout: '1' | '4' }
   | { act: 'search' | 'clear' | 'fullscreen' | 'sound' | 'stats' | 'ptz' | 'help' };
 
 /** Where the focus is: `text` takes every key, `control` (list, button) keeps those it needs itself. */
@@ -16,8 +16,8 @@ export interface Key {
 }
 
 const acts: Record<string, WallAct> = {
-  '1': { act: 'layout', layout: 1 },
-  '4': { act: 'layout', layout: 4 },
+  '1': { act: 'layout', layout: '1' },
+  '4': { act: 'layout', layout: '4' },
   '/': { act: 'search' },
   f: { act: 'fullscreen' },
   m: { act: 'sound' },

@@ -3,6 +3,7 @@ import { Button, Drawer, Segmented, type InputRef } from 'antd';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Grant } from '../../../server/contract/grant.ts';
+import type { Layout } from '../../../server/contract/wall.ts';
 import { Problem } from '../../components/problem.tsx';
 import { useCameras } from '../../hooks/use-cameras.ts';
 import { useHub } from '../../hooks/use-hub.ts';
@@ -18,7 +19,8 @@ import { Tile } from './tile.tsx';
 import { useLeaves } from './use-leaves.ts';
 import { currentWall, useWall } from './use-wall.ts';
 import { useWallKeys } from './use-wall-keys.ts';
-import { clear, move, place, shownTiles, type Layout, type Wall } from './wall.ts';
+import { WallGrid } from './wall-grid.tsx';
+import { clear, lay, move, place, type WallState } from './wall.ts';
 import './live.css';
 
 /** What lies above the wall: the question for a purpose (of a channel, or null: of none), or for broken glass. */
@@ -57,7 +59,8 @@ export default function Live() {
   const leaves = useLeaves(cameras.data, cameras.dataUpdatedAt);
   const [above, setAbove] = useState<Above>(null);
   const [greeted, setGreeted] = useState(false);
-  const onWall = useMemo(() => new Map(wall.tiles.flatMap((id, tile) => (id ? [[id, tile] as const] : []))), [wall]);
+  const { tiles } = wall.screen;
+  const onWall = useMemo(() => new Map(tiles.flatMap((id, tile) => (id ? [[id, tile] as const] : []))), [tiles]);
 
   const may = useMay();
   const movable = useMemo(
@@ -71,7 +74,7 @@ export default function Live() {
   // Whoever comes to a wall without any leave to look is asked at once, and not again.
   if (leaves.known && !greeted) {
     setGreeted(true);
-    const channelId = wall.tiles[wall.selected] ?? wall.tiles.find((id) => id !== null);
+    const channelId = tiles[wall.selected] ?? tiles.find((id) => id !== null);
     if (channelId && !leaves.held.length && lacks(channelId)) setAbove({ kind: 'purpose', channelId });
   }
   const actOn = (channelId: string): void => {
@@ -87,11 +90,11 @@ export default function Live() {
     setSheet(false);
     if (lacks(channelId)) setAbove({ kind: 'purpose', channelId });
   };
-  const rearrange = (how: (before: Wall) => Wall): void => {
+  const rearrange = (how: (before: WallState) => WallState): void => {
     setActed({ wall: performance.now(), channels: new Map() });
     change(how);
   };
-  const setLayout = (layout: Layout): void => rearrange((before) => ({ ...before, layout }));
+  const setLayout = (layout: Layout): void => rearrange((before) => lay(before, layout));
   const acts: TileActs = {
     select: (tile) => change((before) => ({ ...before, selected: tile })),
     place: put,
@@ -100,7 +103,7 @@ export default function Live() {
     toggleSound: (tile) => setSoundTile((before) => (before === tile ? null : tile)),
     toggleStats: (tile) => setStatsTiles((before) => toggled(before, tile)),
     togglePtz: (tile) => setPtzTile((before) => (before === tile ? null : tile)),
-    toggleLayout: (tile) => rearrange((before) => ({ ...before, selected: tile, layout: before.layout === 1 ? 4 : 1 })),
+    toggleMaximised: (tile) => change((before) => ({ ...before, selected: tile, maximised: !before.maximised })),
   };
   // The clock of a first picture begins with the leave, and not with the question for it.
   const granted = ({ id }: Grant): void => {
@@ -108,7 +111,7 @@ export default function Live() {
     if (above?.kind === 'purpose' && above.channelId) actOn(above.channelId);
     leaves.prefer(id);
   };
-  const selectedChannel = wall.tiles[wall.selected] ?? null;
+  const selectedChannel = tiles[wall.selected] ?? null;
   const selectedLeave = selectedChannel ? leaves.of(selectedChannel) : null;
 
   const act = (key: WallAct): void => {
@@ -152,11 +155,11 @@ export default function Live() {
       )}
       <Segmented
         aria-label={t('live.layout')}
-        value={wall.layout}
+        value={wall.screen.layout}
         onChange={setLayout}
         options={[
-          { value: 1, label: t('live.one') },
-          { value: 4, label: t('live.four') },
+          { value: '1', label: t('live.one') },
+          { value: '4', label: t('live.four') },
         ]}
       />
       <Button
@@ -199,12 +202,13 @@ export default function Live() {
           choose={() => setAbove({ kind: 'purpose', channelId: selectedLeave?.grant ? null : selectedChannel })}
           breakGlass={() => setAbove({ kind: 'glass' })}
         />
-        <div ref={grid} className="wall" data-layout={wall.layout} role="group" aria-label={t('live.wall')}>
-          {shownTiles(wall).map((index) => {
-            const channelId = wall.tiles[index] ?? null;
+        <WallGrid
+          wall={wall}
+          ref={grid}
+          tile={(index) => {
+            const channelId = tiles[index] ?? null;
             return (
               <Tile
-                key={index}
                 index={index}
                 channelId={channelId}
                 name={(channelId && names.get(channelId)) ?? null}
@@ -220,8 +224,8 @@ export default function Live() {
                 acts={acts}
               />
             );
-          })}
-        </div>
+          }}
+        />
       </div>
       {help && (
         <Suspense>

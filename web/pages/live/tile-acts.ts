@@ -9,5 +9,5 @@ export interface TileActs {
   toggleStats: (tile: number) => void;
   togglePtz: (tile: number) => void;
   /** Between this tile alone and all of them. */
-  toggleLayout: (tile: number) => void;
+  toggleMaximised: (tile: number) => void;
 }

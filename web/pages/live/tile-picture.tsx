@@ -56,7 +56,7 @@ export function TilePicture(props: TilePictureProps) {
       data-profile={status.profile ?? undefined}
       data-first-picture-ms={status.firstPictureMs ?? undefined}
     >
-      <div ref={host} className="tile-picture" onDoubleClick={() => acts.toggleLayout(index)} />
+      <div ref={host} className="tile-picture" onDoubleClick={() => acts.toggleMaximised(index)} />
       <Watermark />
       <div className="tile-caption">
         <StateDot state={channel} />
