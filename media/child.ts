@@ -22,11 +22,13 @@ export class Child extends EventEmitter<{ end: [Ending]; stdout: [Buffer]; stder
   readonly #ended: Promise<Ending>;
   #stderr = '';
 
-  constructor(program: string, invocation: Invocation<string | Buffer>) {
+  /** @param folder where it runs, if that matters: a filter may read a file there by its bare name */
+  constructor(program: string, invocation: Invocation<string | Buffer>, folder?: string) {
     super();
     this.#process = spawn('setpriv', ['--pdeathsig', 'KILL', '--', program, ...invocation.args], {
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
+      ...(folder !== undefined && { cwd: folder }),
     });
     const { stdin, stdout, stderr } = this.#process;
     // The program may end before it has read its input (EPIPE): its ending tells why.

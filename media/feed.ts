@@ -87,6 +87,7 @@ export class Feed extends EventEmitter<FeedEvents> {
   #replaying = false;
   #replayWanted = false;
   #nextReplayAt = 0;
+  #keyframeTime = 0;
 
   /** Binds a socket of its own on 127.0.0.1. */
   static async create(options: FeedOptions): Promise<Feed> {
@@ -139,6 +140,7 @@ export class Feed extends EventEmitter<FeedEvents> {
     if (!keyframe) return;
     this.stats.keyframes++;
     this.stats.lastKeyframeAt = now;
+    this.#keyframeTime = Date.now();
     this.emit('keyframe');
   }
 
@@ -156,6 +158,11 @@ export class Feed extends EventEmitter<FeedEvents> {
   /** The picture that the kept GOP begins with, Annex B; null while it is incomplete. */
   get keyframe(): Buffer | null {
     return this.#gop.keyframe;
+  }
+
+  /** When the last keyframe began, ms since 1970; 0: never. */
+  get keyframeTime(): number {
+    return this.#keyframeTime;
   }
 
   close(): void {

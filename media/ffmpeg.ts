@@ -125,25 +125,35 @@ export function snapshotInvocation(
 /** Most pixels of a picture that is decoded here: a lying camera must not cost the hub its memory. */
 const MAX_PIXELS = 8192 * 4608;
 
+/** How an IVF file of keyframes is read. */
+function keyframesInput(codec: 'H264' | 'H265'): string[] {
+  const input = ['-protocol_whitelist', 'pipe', '-analyzeduration', '0', '-probesize', '32'];
+  const decoder = ['-f', 'ivf', '-c:v', codec === 'H264' ? 'h264' : 'hevc', '-threads', '1', '-flags', 'low_delay'];
+  // What is damaged is not to be mended with parts of another camera's picture.
+  const strict = ['-err_detect', 'explode', '-ec', '0', '-max_pixels', String(MAX_PIXELS)];
+  return ['-hide_banner', '-nostats', ...LOG, ...input, ...decoder, ...strict];
+}
+
 /** Small grey pictures of the keyframes in an IVF file, on standard output; their numbers on standard error. */
 export function keyframesInvocation(codec: 'H264' | 'H265', ivf: Buffer): Invocation<Buffer> {
-  const input = ['-protocol_whitelist', 'pipe', '-analyzeduration', '0', '-probesize', '32'];
-  // What is damaged is not to be mended with parts of another camera's picture.
-  const strict = ['-err_detect', 'explode', '-ec', '0', '-skip_loop_filter', 'all'];
-  const decoder = [
-    '-f',
-    'ivf',
-    '-c:v',
-    codec === 'H264' ? 'h264' : 'hevc',
-    '-threads',
-    '1',
-    '-flags',
-    'low_delay',
-    ...strict,
-    '-max_pixels',
-    String(MAX_PIXELS),
-  ];
   const filter = 'scale=64:36:flags=area,format=gray,showinfo=checksum=0';
   const output = ['-an', '-fps_mode', 'passthrough', '-vf', filter, '-f', 'rawvideo', 'pipe:1'];
-  return { args: ['-hide_banner', '-nostats', ...LOG, ...input, ...decoder, '-i', 'pipe:0', ...output], stdin: ivf };
+  return { args: [...keyframesInput(codec), '-skip_loop_filter', 'all', '-i', 'pipe:0', ...output], stdin: ivf };
+}
+
+/**
+ * JPEGs of the keyframes in an IVF file (all of one size), one after another on standard output; their numbers on
+ * standard error.
+ * @param filters done with each picture, in this order @param quality 2 (best) to 31
+ */
+export function stillsInvocation(
+  codec: 'H264' | 'H265',
+  ivf: Buffer,
+  filters: readonly string[],
+  quality: number,
+): Invocation<Buffer> {
+  const filter = [...filters, 'format=yuvj420p', 'showinfo=checksum=0'].join(',');
+  const jpeg = ['-c:v', 'mjpeg', '-q:v', String(quality), '-f', 'image2pipe', 'pipe:1'];
+  const output = ['-an', '-fps_mode', 'passthrough', '-vf', filter, ...jpeg];
+  return { args: [...keyframesInput(codec), '-i', 'pipe:0', ...output], stdin: ivf };
 }

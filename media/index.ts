@@ -9,6 +9,7 @@ export { View } from './view.ts';
 export { Relay, type RelaySource, type RelayState } from './relay.ts';
 export { Relays, type Lease, type RelaysOptions } from './relays.ts';
 export { lookAtStream, type LookOptions, type StreamLook } from './look.ts';
+export { decodePosters, type PosterFrame } from './poster.ts';
 export { decodeKeyframes, type Keyframe, type Thumbnail } from './thumbnail.ts';
 export { judgePicture, type PictureFault } from './judge.ts';
 export { isConvex, type MaskShape } from './mask.ts';

@@ -160,6 +160,11 @@ export class Relay extends EventEmitter<RelayEvents> {
     return this.#feed.keyframe;
   }
 
+  /** When the last keyframe began to come, ms since 1970; 0: never. */
+  get keyframeAt(): number {
+    return this.#feed.keyframeTime;
+  }
+
   get feedStats(): Readonly<Feed['stats']> & { gopBytes: number } {
     return { ...this.#feed.stats, gopBytes: this.#feed.gopBytes };
   }

@@ -1,6 +1,7 @@
 import { Child } from './child.ts';
 import type { FfmpegConfig } from './ffmpeg-config.ts';
 import { keyframesInvocation } from './ffmpeg.ts';
+import { ivf } from './ivf.ts';
 
 /** A picture scaled to a few pixels, of which only the brightness is kept (0 black, 255 white), row by row. */
 export interface Thumbnail {
@@ -78,7 +79,7 @@ class Decoding {
   /** Fills in what could be decoded. Returns whether ffmpeg came to the end of the batch. */
   async #run(batch: readonly Numbered[]): Promise<boolean> {
     const { codec, config, signal, results } = this.#parts;
-    const child = new Child(config.ffmpeg, keyframesInvocation(codec, ivf(batch)));
+    const child = new Child(config.ffmpeg, keyframesInvocation(codec, ivf(batch.map(({ data }) => data))));
     const output: Buffer[] = [];
     let words = '';
     child.on('stdout', (chunk) => output.push(chunk));
@@ -99,21 +100,4 @@ class Decoding {
     }
     return code === 0;
   }
-}
-
-/** Keyframes in IVF, the plainest container that ffmpeg reads (it is told the codec): their place is their time. */
-function ivf(batch: readonly Numbered[]): Buffer {
-  const header = Buffer.alloc(32);
-  header.write('DKIF', 0, 'latin1');
-  header.writeUInt16LE(32, 6);
-  header.writeUInt32LE(25, 16);
-  header.writeUInt32LE(1, 20);
-  header.writeUInt32LE(batch.length, 24);
-  const parts = batch.flatMap(({ data }, place) => {
-    const head = Buffer.alloc(12);
-    head.writeUInt32LE(data.length, 0);
-    head.writeUInt32LE(place, 4);
-    return [head, data];
-  });
-  return Buffer.concat([header, ...parts]);
 }
