@@ -81,6 +81,15 @@ export function fit(points: readonly WorldPoint[], size: MapSize): MapView {
   return { x: (west + east) / 2, y: (north + south) / 2, scale: Math.max(SCALE.min, Math.min(scale, SCALE.max)) };
 }
 
+/** Over the ground, m; the earth as a ball, which is within half a percent. */
+export function metresBetween(a: Place, b: Place): number {
+  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+  const north = Math.sin(radians(b.latitude - a.latitude) / 2) ** 2;
+  const east = Math.sin(radians(b.longitude - a.longitude) / 2) ** 2;
+  const part = north + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * east;
+  return (EQUATOR / Math.PI) * Math.asin(Math.min(1, Math.sqrt(part)));
+}
+
 /** Metres of one px in the middle of the view. */
 export function metresPerPixel(view: MapView): number {
   return (EQUATOR * Math.cos((unproject(view).latitude * Math.PI) / 180)) / view.scale;
