@@ -15,7 +15,7 @@ export interface PeopleFilter {
 const parse = rowParser('users', UserRow);
 const parseRole = rowParser('role_assignments', RoleAssignmentRow);
 
-/** Users as those see them who look after them; nothing of what signs them in. */
+/** Users as those see them who look after them, without screens; nothing of what signs them in. */
 export class People {
   readonly #database: Kysely<Schema>;
 
@@ -24,7 +24,8 @@ export class People {
   }
 
   async find(id: string, now = Date.now()): Promise<Person | null> {
-    const row = await this.#database.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+    const query = this.#database.selectFrom('users').selectAll().where('id', '=', id).where('screen', '=', 0);
+    const row = await query.executeTakeFirst();
     return row === undefined ? null : ((await this.#toPeople([row], now))[0] ?? null);
   }
 
@@ -76,7 +77,7 @@ function narrow<O>(
   { unitIds, text, role }: PeopleFilter,
   now: number,
 ): SelectQueryBuilder<Schema, 'users', O> {
-  let query = users.where('unit_id', 'in', unitIds);
+  let query = users.where('unit_id', 'in', unitIds).where('screen', '=', 0);
   if (text !== undefined && text !== '') {
     const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
     query = query.where(

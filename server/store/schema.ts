@@ -34,6 +34,7 @@ export const UserRow = Type.Object({
   last_sign_in_address: Nullable(Type.String()),
   link_used_at: Nullable(Type.Integer()),
   link_used_address: Nullable(Type.String()),
+  screen: Flag,
 });
 
 export const RoleAssignmentRow = Type.Object({
@@ -63,6 +64,7 @@ export const SessionRow = Type.Object({
   seen_at: Type.Integer(),
   address: Type.String(),
   browser: Type.String(),
+  ends_at: Nullable(Type.Integer()),
 });
 
 export const SignInFailureRow = Type.Object({
@@ -304,6 +306,49 @@ export const AlarmRow = Type.Object({
   ended_at: Nullable(Type.Integer()),
 });
 
+export const WallRow = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  owner_id: Type.String(),
+  unit_id: Nullable(Type.String()),
+  /** JSON */
+  screens: Type.String(),
+  updated_at: Type.Integer(),
+});
+
+export const TourRow = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  owner_id: Type.String(),
+  unit_id: Nullable(Type.String()),
+  dwell: Type.Integer(),
+  /** JSON */
+  content: Type.String(),
+  updated_at: Type.Integer(),
+});
+
+export const FavouritesRow = Type.Object({
+  user_id: Type.String(),
+  /** JSON */
+  channel_ids: Type.String(),
+});
+
+export const SiteViewRow = Type.Object({
+  site_id: Type.String(),
+  wall_id: Nullable(Type.String()),
+  tour_id: Nullable(Type.String()),
+});
+
+export const KioskRow = Type.Object({
+  id: Type.String(),
+  user_id: Type.String(),
+  site_id: Type.String(),
+  grant_id: Type.String(),
+  token_hash: Type.String(),
+  created_by: Type.String(),
+  created_at: Type.Integer(),
+});
+
 /** Kysely's view of the whole database. */
 export interface Schema {
   users: Static<typeof UserRow>;
@@ -332,6 +377,11 @@ export interface Schema {
   health_changes: Static<typeof HealthChangeRow>;
   health_days: Static<typeof HealthDayRow>;
   alarms: Static<typeof AlarmRow>;
+  walls: Static<typeof WallRow>;
+  tours: Static<typeof TourRow>;
+  favourites: Static<typeof FavouritesRow>;
+  site_views: Static<typeof SiteViewRow>;
+  kiosks: Static<typeof KioskRow>;
   audit_events: Static<typeof AuditEventRow>;
   audit_anchors: Static<typeof AuditAnchorRow>;
 }

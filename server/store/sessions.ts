@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { User } from '../contract/session.ts';
 import { rowParser } from './row.ts';
 import { type Schema, SessionRow } from './schema.ts';
@@ -8,10 +8,12 @@ const MINUTE = 60_000;
 
 /**
  * How long a session lives, ms. Idle counts from the last request or heartbeat of an open page: a wall that somebody
- * looks at for a shift stays, a closed browser does not. Absolute: one shift of 12 h, then the password again.
+ * looks at for a shift stays, a closed browser does not. Absolute: one shift of 12 h, then the password again. A session
+ * that was made with an end of its own (of a screen) has that one, and comes back after a night without power.
  */
 export const SESSION_IDLE = 30 * MINUTE;
 export const SESSION_ABSOLUTE = 12 * 60 * MINUTE;
+export const SCREEN_IDLE = 24 * 60 * MINUTE;
 
 /** One browser's session. `idHash` is the SHA-256 of the id in its cookie. */
 export interface StoredSession {
@@ -37,9 +39,12 @@ export class Sessions {
     this.#database = database;
   }
 
-  /** A session of a user. Only with what proves in the same transaction that the user may have one. */
-  async begin(session: Changes & { userId: string }, now = Date.now()): Promise<void> {
-    const values = toValues(session, now);
+  /**
+   * A session of a user. Only with what proves in the same transaction that the user may have one. `endsAt`: an end of its
+   * own, ms since 1970.
+   */
+  async begin(session: Changes & { userId: string; endsAt?: number | null }, now = Date.now()): Promise<void> {
+    const values = { ...toValues(session, now), ends_at: session.endsAt ?? null };
     await this.#database
       .insertInto('sessions')
       .values({ id_hash: session.idHash, created_at: now, ...values })
@@ -57,7 +62,7 @@ export class Sessions {
     if (userId === null) {
       await this.#database
         .insertInto('sessions')
-        .values({ id_hash: idHash, created_at: now, ...values })
+        .values({ id_hash: idHash, created_at: now, ends_at: null, ...values })
         .onConflict((conflict) => conflict.column('id_hash').doUpdateSet(values).where('sessions.user_id', 'is', null))
         .execute();
     } else {
@@ -106,17 +111,19 @@ export class Sessions {
   async removeEnded(now = Date.now()): Promise<void> {
     await this.#database
       .deleteFrom('sessions')
-      .where((is) => is.or([is('seen_at', '<=', now - SESSION_IDLE), is('created_at', '<=', now - SESSION_ABSOLUTE)]))
+      .where((is) => is.not(isLiving(now)))
       .execute();
   }
 
   #living(now: number) {
-    return this.#database
-      .selectFrom('sessions')
-      .selectAll()
-      .where('seen_at', '>', now - SESSION_IDLE)
-      .where('created_at', '>', now - SESSION_ABSOLUTE);
+    return this.#database.selectFrom('sessions').selectAll().where(isLiving(now));
   }
+}
+
+function isLiving(now: number): RawBuilder<SqlBool> {
+  return sql<SqlBool>`case when ends_at is null
+    then seen_at > ${now - SESSION_IDLE} and created_at > ${now - SESSION_ABSOLUTE}
+    else seen_at > ${now - SCREEN_IDLE} and ends_at > ${now} end`;
 }
 
 function toValues({ userId, csrfSecret, address, browser }: Changes, now: number) {

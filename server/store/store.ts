@@ -8,10 +8,12 @@ import { AuditEvents } from './audit-events.ts';
 import { CameraHealthBook } from './camera-health.ts';
 import { Cameras } from './cameras.ts';
 import { CredentialSets } from './credential-sets.ts';
+import { FavouriteChannels } from './favourites.ts';
 import { Grants } from './grants.ts';
 import { HealthDays } from './health-days.ts';
 import { Invitations } from './invitations.ts';
 import { Jobs } from './jobs.ts';
+import { Kiosks } from './kiosks.ts';
 import { migrate, type Migrated } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { OrgUnits } from './org-units.ts';
@@ -23,10 +25,13 @@ import { Shifts } from './shifts.ts';
 import { SignPhotos } from './sign-photos.ts';
 import { SignInAddresses } from './sign-in-addresses.ts';
 import { SignInFailures } from './sign-in-failures.ts';
+import { SiteViews } from './site-views.ts';
 import { Sites } from './sites.ts';
 import { SqliteDialect } from './sqlite-dialect.ts';
 import { StoreError } from './store-error.ts';
+import { Tours } from './tours.ts';
 import { Users } from './users.ts';
+import { Walls } from './walls.ts';
 
 /** One repository per noun. */
 export interface Repositories {
@@ -48,6 +53,11 @@ export interface Repositories {
   jobs: Jobs;
   shifts: Shifts;
   grants: Grants;
+  walls: Walls;
+  tours: Tours;
+  favourites: FavouriteChannels;
+  siteViews: SiteViews;
+  kiosks: Kiosks;
   auditEvents: AuditEvents;
   auditAnchors: AuditAnchors;
 }
@@ -72,6 +82,11 @@ export class Store implements Repositories {
   readonly jobs: Jobs;
   readonly shifts: Shifts;
   readonly grants: Grants;
+  readonly walls: Walls;
+  readonly tours: Tours;
+  readonly favourites: FavouriteChannels;
+  readonly siteViews: SiteViews;
+  readonly kiosks: Kiosks;
   readonly auditEvents: AuditEvents;
   readonly auditAnchors: AuditAnchors;
   /** What the start did to the schema. */
@@ -110,6 +125,11 @@ export class Store implements Repositories {
     this.jobs = repositories.jobs;
     this.shifts = repositories.shifts;
     this.grants = repositories.grants;
+    this.walls = repositories.walls;
+    this.tours = repositories.tours;
+    this.favourites = repositories.favourites;
+    this.siteViews = repositories.siteViews;
+    this.kiosks = repositories.kiosks;
     this.auditEvents = repositories.auditEvents;
     this.auditAnchors = repositories.auditAnchors;
   }
@@ -177,6 +197,11 @@ function makeRepositories(database: Kysely<Schema>, keys: Keys): Repositories {
     jobs: new Jobs(database, keys),
     shifts: new Shifts(database),
     grants: new Grants(database),
+    walls: new Walls(database),
+    tours: new Tours(database),
+    favourites: new FavouriteChannels(database),
+    siteViews: new SiteViews(database),
+    kiosks: new Kiosks(database),
     auditEvents: new AuditEvents(database),
     auditAnchors: new AuditAnchors(database),
   };

@@ -2,10 +2,11 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** What says by a plain `unit_id` where it belongs. */
-const BELONGINGS = ['cameras', 'sites', 'users', 'shifts', 'grants'] as const;
+const BELONGINGS = ['cameras', 'sites', 'users', 'shifts', 'grants', 'walls', 'tours'] as const;
 
 /**
- * Hangs all that hangs on one unit on another: units below, cameras, sites, people, shifts, grants. Roles and links are
+ * Hangs all that hangs on one unit on another: units below, cameras, sites, people, shifts, grants, shared walls
+ * and tours. Roles and links are
  * for the unit alone, and end with it.
  * @returns ids of the people whose roles ended
  */

@@ -20,6 +20,8 @@ export interface NewUser {
   unitId: string;
   expiresAt: number | null;
   passwordHash: string;
+  /** A screen in a room, and no person. */
+  isScreen?: boolean;
 }
 
 const parse = rowParser('users', UserRow);
@@ -34,7 +36,7 @@ export class Users {
 
   /** @returns the id @throws StoreError `conflict` if the name is taken (upper and lower case are the same) */
   async add(user: NewUser, now = Date.now()): Promise<string> {
-    const { username, name, phone, unitId, expiresAt, passwordHash } = user;
+    const { username, name, phone, unitId, expiresAt, passwordHash, isScreen = false } = user;
     const id = newId();
     await this.#database
       .insertInto('users')
@@ -55,6 +57,7 @@ export class Users {
         last_sign_in_address: null,
         link_used_at: null,
         link_used_address: null,
+        screen: isScreen ? 1 : 0,
         created_at: now,
         updated_at: now,
       })

@@ -6,6 +6,7 @@ import { record } from './0005-record.ts';
 import { signInAddresses } from './0006-sign-in-addresses.ts';
 import { fleet } from './0007-fleet.ts';
 import { accountTraces } from './0008-account-traces.ts';
+import { walls } from './0009-walls.ts';
 import type { Migration } from './migration.ts';
 
 /** All of them, in order. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   signInAddresses,
   fleet,
   accountTraces,
+  walls,
 ];
