@@ -9,8 +9,9 @@ import { useCameras } from '../../hooks/use-cameras.ts';
 import { useHub } from '../../hooks/use-hub.ts';
 import { useNarrow } from '../../hooks/use-media-query.ts';
 import { useMay } from '../../hooks/use-rights.ts';
-import { CameraList } from './camera-list.tsx';
-import { listEntries } from './entries.ts';
+import { Chooser } from './choose/chooser.tsx';
+import { dropMany } from './choose/drop-many.ts';
+import { listEntries } from './choose/entries.ts';
 import { toggleFullScreen } from './full-screen.ts';
 import type { WallAct } from './keys.ts';
 import { PurposeBar } from './purpose-bar.tsx';
@@ -20,7 +21,7 @@ import { useLeaves } from './use-leaves.ts';
 import { currentWall, useWall } from './use-wall.ts';
 import { useWallKeys } from './use-wall-keys.ts';
 import { WallGrid } from './wall-grid.tsx';
-import { clear, lay, move, place, type WallState } from './wall.ts';
+import { clear, fill, lay, move, place, type WallState } from './wall.ts';
 import './live.css';
 
 /** What lies above the wall: the question for a purpose (of a channel, or null: of none), or for broken glass. */
@@ -94,6 +95,12 @@ export default function Live() {
     setActed({ wall: performance.now(), channels: new Map() });
     change(how);
   };
+  const fillWall = (channelIds: readonly string[]): void => {
+    rearrange((before) => fill(before, channelIds));
+    setSheet(false);
+    const lacking = channelIds.find(lacks);
+    if (lacking) setAbove({ kind: 'purpose', channelId: lacking });
+  };
   const setLayout = (layout: Layout): void => rearrange((before) => lay(before, layout));
   const acts: TileActs = {
     select: (tile) => change((before) => ({ ...before, selected: tile })),
@@ -143,7 +150,16 @@ export default function Live() {
   const list = (
     <>
       {cameras.error && <Problem error={cameras.error} />}
-      <CameraList entries={entries} loading={!cameras.data} onWall={onWall} touch={narrow} search={search} pick={put} />
+      <Chooser
+        entries={entries}
+        loading={!cameras.data}
+        onWall={onWall}
+        selected={selectedChannel}
+        touch={narrow}
+        search={search}
+        pick={put}
+        fill={fillWall}
+      />
     </>
   );
   const controls = (
@@ -195,7 +211,7 @@ export default function Live() {
           {controls}
         </aside>
       )}
-      <div className="stage">
+      <div className="stage" {...dropMany(fillWall)}>
         <PurposeBar
           leaves={leaves}
           used={selectedLeave?.grant?.id ?? null}

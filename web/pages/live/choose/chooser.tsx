@@ -82,21 +82,19 @@ export function Chooser({ entries, loading, onWall, selected, touch, search, pic
       if (step.go !== undefined) activate(step.go);
     } else if (event.key === 'Enter') take(row);
     else if (event.key === '*' && row?.kind === 'channel') favourites.toggle(row.id);
-    else if (event.key === 'Escape') box.current?.blur();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   const inSearch = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) return;
+    // Escape in an empty search, or in the list, leads back to the wall, which sees to it itself.
     if (event.key === 'Enter') take(rows[0]);
     else if (event.key === 'ArrowDown') {
       box.current?.focus();
       activate(0);
-    } else if (event.key === 'Escape') {
-      if (words) setWords('');
-      else event.currentTarget.blur();
-    } else return;
+    } else if (event.key === 'Escape' && words) setWords('');
+    else return;
     event.preventDefault();
   };
 
