@@ -15,7 +15,7 @@ test('a double click takes the row under the pointer, in a list that had to be s
   const { page, hub } = stage;
   await page.goto(`${hub.url}/live?layout=1`);
   await page.locator('[data-row-channel]').first().waitFor();
-  const rows = page.locator('.list-rows');
+  const rows = page.locator('.choose-rows');
   expect(await rows.evaluate((box) => box.scrollHeight > box.clientHeight)).toBe(true);
   await rows.evaluate((box) => (box.scrollTop = box.scrollHeight));
   await page.locator(`[data-row-channel="${last}"]`).dblclick();
