@@ -20,7 +20,7 @@ export function useWatcher(
   channelId: string,
   leave: Leave | null,
   actAt: number,
-  sound: boolean,
+  { sound, selected }: { sound: boolean; selected: boolean },
 ): { status: WatchStatus; watcher: RefObject<Watcher | null> } {
   const hub = useHub();
   const watcher = useRef<Watcher | null>(null);
@@ -45,6 +45,10 @@ export function useWatcher(
   }, [grantId, readAt, hub, channelId]);
 
   useEffect(() => watcher.current?.setSound(sound), [sound, hub, channelId]);
+
+  useEffect(() => {
+    if (watcher.current) watcher.current.selected = selected;
+  }, [selected, hub, channelId]);
 
   return { status, watcher };
 }

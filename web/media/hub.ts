@@ -1,15 +1,29 @@
+import { CapacityKeeper } from './capacity-keeper.ts';
 import { ChannelStates } from './channel-states.ts';
+import { showCounts } from './counts.ts';
+import type { Picture } from './picture.ts';
+import { Pool } from './pool.ts';
+import { Preloads } from './preloads.ts';
+import { makeVideo } from './projection.ts';
 import { Receiver } from './receiver.ts';
 import { HubSocket } from './socket.ts';
 import { Tickets } from './tickets.ts';
 
-/** The page's connection to the hub: socket, receiving end, states of the channels, tickets. One per signed-in page. */
+/** The page's connection to the hub, and all that is shown over it. One per signed-in page. */
 export class Hub {
   readonly socket: HubSocket;
   readonly receiver: Receiver;
   readonly channels: ChannelStates;
   readonly tickets: Tickets;
+  /** The video elements of the page: as many as were ever in use at once. */
+  readonly videos = new Pool(makeVideo);
+  /** All open pictures, shown or ahead. */
+  readonly pictures = new Set<Picture>();
+  readonly preloads: Preloads;
+  readonly capacity: CapacityKeeper;
   readonly #hurry = (): void => this.socket.hurry();
+
+  #stopCounts = (): void => undefined;
 
   /** @param origin where the page came from, as `location.origin` */
   constructor(origin: string) {
@@ -18,16 +32,21 @@ export class Hub {
     this.channels = new ChannelStates(this.socket);
     this.receiver = new Receiver(this.socket);
     this.tickets = new Tickets(this.socket);
+    this.preloads = new Preloads(this);
+    this.capacity = new CapacityKeeper(this.receiver);
   }
 
   open(): void {
     addEventListener('online', this.#hurry);
+    this.#stopCounts = showCounts(this);
     this.socket.open();
   }
 
   /** Ends every picture with the connection. May be opened again. */
   close(): void {
     removeEventListener('online', this.#hurry);
+    this.#stopCounts();
+    this.preloads.open([]);
     this.socket.close();
   }
 }

@@ -1,7 +1,9 @@
 import type { types } from 'mediasoup-client';
-import type { Watch, WatchEnd } from '../../server/contract/watch.ts';
+import { API, routes } from '../../server/contract/http.ts';
+import type { Pace, Watch, WatchEnd } from '../../server/contract/watch.ts';
 import { Emitter } from './emitter.ts';
 import type { Hub } from './hub.ts';
+import { Projection } from './projection.ts';
 import { readVideoStats, type Reading, type VideoStats } from './stats.ts';
 
 export interface PictureOptions {
@@ -11,8 +13,6 @@ export interface PictureOptions {
   grantId: string;
   /** Width of the tile, device px. */
   width: number;
-  /** The video element is put into it. */
-  host: HTMLElement;
   /** Ends the attempt at whatever step it is. */
   signal: AbortSignal;
 }
@@ -20,9 +20,18 @@ export interface PictureOptions {
 /** `lost`: the connection is gone; else the hub's own reason. */
 export type PictureEnd = WatchEnd | 'lost';
 
+/** The last keyframe known of a channel, to be shown until its stream has begun. */
+export interface Poster {
+  url: string;
+  /** When it was taken, ms since 1970. */
+  at: number;
+}
+
 interface PictureEvents extends Record<string, unknown[]> {
-  /** The first frame is on the screen; `performance.now()` of that moment. */
+  /** The first frame (since `await()`) is on the screen; `performance.now()` of that moment. */
   first: [at: number];
+  /** From now on the frames are those of this pace. */
+  pace: [Pace];
   ended: [reason: PictureEnd];
 }
 
@@ -37,19 +46,25 @@ interface Sound {
 export class Picture extends Emitter<PictureEvents> {
   readonly #hub: Hub;
   readonly #watch: Watch;
-  readonly #consumer: types.Consumer;
-  readonly #video = document.createElement('video');
   readonly #off: (() => void)[];
+  #shown: Projection;
+  /** Of another pace; shown when its first frame is there. */
+  #coming: Projection | null = null;
+  #pace: Pace = 'full';
+  #wantedPace: Pace = 'full';
+  #host: HTMLElement | null = null;
+  #flows: { audio: boolean } | null = null;
+  #flowsSince = 0;
   #audio: Sound | null = null;
-  #lastFrameAt: number | null = null;
   #reading: Reading | null = null;
+  #awaited = true;
   #closed = false;
 
   /**
    * Asks for the channel and attaches its (still paused) picture.
    * @throws HubError, or the signal's reason when it was ended meanwhile
    */
-  static async create({ hub, channelId, grantId, width, host, signal }: PictureOptions): Promise<Picture> {
+  static async create({ hub, channelId, grantId, width, signal }: PictureOptions): Promise<Picture> {
     // Side by side: the ticket must not wait until the browser knows itself.
     const [rtpCapabilities, { ticket }] = await Promise.all([
       hub.receiver.rtpCapabilities(),
@@ -62,25 +77,19 @@ export class Picture extends Emitter<PictureEvents> {
       const consumer = await hub.receiver.consume(watch.transport, watch.video);
       if (signal.aborted) consumer.close();
       signal.throwIfAborted();
-      return new Picture(hub, watch, consumer, host);
+      return new Picture(hub, watch, consumer);
     } catch (thrown) {
       release(hub, watch.watchId);
       throw thrown;
     }
   }
 
-  private constructor(hub: Hub, watch: Watch, consumer: types.Consumer, host: HTMLElement) {
+  private constructor(hub: Hub, watch: Watch, consumer: types.Consumer) {
     super();
     this.#hub = hub;
     this.#watch = watch;
-    this.#consumer = consumer;
-    this.#video.muted = true;
-    this.#video.autoplay = true;
-    this.#video.playsInline = true;
-    this.#video.disablePictureInPicture = true;
-    this.#video.srcObject = new MediaStream([consumer.track]);
-    this.#video.requestVideoFrameCallback(this.#frame);
-    host.append(this.#video);
+    this.#shown = new Projection(hub.videos, consumer, (at) => this.#frame(at));
+    hub.pictures.add(this);
     this.#off = [
       hub.receiver.on('lost', () => this.emit('ended', 'lost')),
       hub.socket.on('watch.ended', ({ watchId, reason }) => {
@@ -97,9 +106,39 @@ export class Picture extends Emitter<PictureEvents> {
     return this.#watch.audio !== null;
   }
 
+  get pace(): Pace {
+    return this.#pace;
+  }
+
+  /** To be shown meanwhile; null: nothing is known, or the stream runs already and is quicker. */
+  get poster(): Poster | null {
+    const { posterAt, watchId, state } = this.#watch;
+    if (posterAt === null || state.state === 'live') return null;
+    return { url: API + routes['watch.poster'].path.replace(':id', encodeURIComponent(watchId)), at: posterAt };
+  }
+
   /** `performance.now()` of the last frame shown; null before the first. */
   get lastFrameAt(): number | null {
-    return this.#lastFrameAt;
+    return this.#shown.lastFrameAt;
+  }
+
+  /** Of keyframes alone: how far they are apart, in whole seconds, ms; null where unknown. */
+  get every(): number | null {
+    const { frameGap } = this.#shown;
+    if (this.#pace === 'full' || frameGap === null) return null;
+    return Math.max(1, Math.round(frameGap / 1000)) * 1000;
+  }
+
+  /** Where the video elements go. */
+  mount(host: HTMLElement): void {
+    this.#host = host;
+    this.#shown.mount(host);
+    this.#coming?.mount(host);
+  }
+
+  /** Tells of the next frame as of a first one. */
+  await(): void {
+    this.#awaited = true;
   }
 
   /**
@@ -109,27 +148,59 @@ export class Picture extends Emitter<PictureEvents> {
   async resume(sound: boolean): Promise<void> {
     const audio = sound ? await this.#openSound() : this.#audio;
     if (this.#closed) return;
-    await this.#hub.socket.request('watch.resume', { watchId: this.#watch.watchId, audio: sound && audio !== null });
+    this.#flows ??= { audio: false };
+    this.#flows.audio = sound && audio !== null;
+    this.#flowsSince = performance.now();
+    await this.#hub.socket.request('watch.resume', { watchId: this.#watch.watchId, ...this.#flows });
     if (!audio) return;
-    if (sound && !this.#consumer.closed) await audio.element.play();
+    if (sound && !audio.consumer.closed) await audio.element.play();
     else audio.element.pause();
   }
 
   /** Nothing is sent any more, and everything is kept. @throws HubError */
   async pause(): Promise<void> {
+    this.#flows = null;
     this.#audio?.element.pause();
     await this.#hub.socket.request('watch.pause', { watchId: this.#watch.watchId });
   }
 
+  /**
+   * All frames, or keyframes alone. What is on the screen stays until the other has its first frame.
+   * @throws HubError
+   */
+  async setPace(pace: Pace): Promise<void> {
+    if (this.#closed || pace === this.#wantedPace) return;
+    this.#wantedPace = pace;
+    const { watchId, transport } = this.#watch;
+    const { video } = await this.#hub.socket.request('watch.pace', { watchId, pace });
+    const consumer = await this.#hub.receiver.consume(transport, video);
+    if (this.#isClosed() || this.#wantedPace !== pace) {
+      consumer.close();
+      return;
+    }
+    this.#coming?.close();
+    const coming = new Projection(this.#hub.videos, consumer, () => this.#frameOf(coming, pace));
+    this.#coming = coming;
+    if (this.#host) coming.mount(this.#host);
+    if (this.#flows) await this.#hub.socket.request('watch.resume', { watchId, ...this.#flows });
+  }
+
   /** Bit rate since the reading before; null while the browser has no figures yet. */
   async stats(): Promise<VideoStats | null> {
-    if (this.#closed || this.#consumer.closed) return null;
-    const report = await this.#consumer.getStats();
+    const { consumer } = this.#shown;
+    if (this.#closed || consumer.closed) return null;
+    const report = await consumer.getStats();
     const rows: Record<string, unknown>[] = [];
     report.forEach((row: Record<string, unknown>) => rows.push(row));
-    const read = readVideoStats(rows, this.#consumer.track.id, this.#reading);
+    const read = readVideoStats(rows, consumer.track.id, this.#reading);
     this.#reading = read?.reading ?? this.#reading;
     return read?.stats ?? null;
+  }
+
+  /** What tells its frames from others' in the browser's figures; and what the screen left out of them. */
+  get counted(): { trackId: string; missed: number; flowsSince: number | null } {
+    const { consumer, framesMissed } = this.#shown;
+    return { trackId: consumer.track.id, missed: framesMissed, flowsSince: this.#flows && this.#flowsSince };
   }
 
   /** Takes the picture off the screen and gives the watch back. */
@@ -137,21 +208,37 @@ export class Picture extends Emitter<PictureEvents> {
     if (this.#closed) return;
     this.#closed = true;
     for (const off of this.#off) off();
-    this.#consumer.close();
+    this.#shown.close();
+    this.#coming?.close();
     this.#audio?.consumer.close();
     if (this.#audio) this.#audio.element.srcObject = null;
-    this.#video.srcObject = null;
-    this.#video.remove();
+    this.#hub.pictures.delete(this);
     release(this.#hub, this.#watch.watchId);
   }
 
-  readonly #frame = (now: DOMHighResTimeStamp): void => {
-    if (this.#closed) return;
-    const first = this.#lastFrameAt === null;
-    this.#lastFrameAt = now;
-    this.#video.requestVideoFrameCallback(this.#frame);
-    if (first) this.emit('first', now);
-  };
+  #frame(at: number): void {
+    if (!this.#awaited) return;
+    this.#awaited = false;
+    this.emit('first', at);
+  }
+
+  #frameOf(projection: Projection, pace: Pace): void {
+    if (this.#coming === projection) {
+      this.#coming = null;
+      this.#shown.close();
+      this.#shown = projection;
+      this.#reading = null;
+      this.#pace = pace;
+      this.#flowsSince = performance.now();
+      this.emit('pace', pace);
+    }
+    this.#frame(performance.now());
+  }
+
+  /** Asked anew after a wait: it may have been closed meanwhile. */
+  #isClosed(): boolean {
+    return this.#closed;
+  }
 
   async #openSound(): Promise<Sound | null> {
     if (this.#audio || !this.#watch.audio) return this.#audio;

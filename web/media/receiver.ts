@@ -4,6 +4,7 @@ import type { ConsumerOptions, TransportOptions } from '../../server/contract/wa
 import { HubError } from '../api/hub-error.ts';
 import { Emitter } from './emitter.ts';
 import type { HubSocket } from './socket.ts';
+import { type Counters, readCounters } from './stats.ts';
 
 interface ReceiverEvents extends Record<string, unknown[]> {
   /** Every transport and consumer is gone; what is watched must be asked for again. */
@@ -19,6 +20,7 @@ interface ReceiverEvents extends Record<string, unknown[]> {
 export class Receiver extends Emitter<ReceiverEvents> {
   readonly #socket: HubSocket;
   readonly #transports = new Map<string, types.Transport>();
+  readonly #consumers = new Set<types.Consumer>();
   #device: Promise<Device> | null = null;
   #early = false;
 
@@ -68,9 +70,24 @@ export class Receiver extends Emitter<ReceiverEvents> {
       // Picture and sound in streams of their own: in one, the browser would hold the picture back to match the sound.
       streamId: options.id,
     });
+    this.#consumers.add(consumer);
+    consumer.observer.on('close', () => this.#consumers.delete(consumer));
     // As little delay as the network allows: these are live pictures, not films.
     if (consumer.rtpReceiver && options.kind === 'video') consumer.rtpReceiver.jitterBufferTarget = 0;
     return consumer;
+  }
+
+  /** How many are open, those of the sound and of the early transports too. */
+  get consumers(): number {
+    return this.#consumers.size;
+  }
+
+  /** Counters of all that is received, by the id of the track. */
+  async counters(): Promise<ReadonlyMap<string, Counters>> {
+    const reports = await Promise.all([...this.#transports.values()].map((transport) => transport.getStats()));
+    const rows: Record<string, unknown>[] = [];
+    for (const report of reports) report.forEach((row: Record<string, unknown>) => rows.push(row));
+    return readCounters(rows);
   }
 
   #connectEarly(): void {

@@ -27,7 +27,8 @@ interface Pending {
 const REQUEST_MS = 15_000;
 /** Between the socket's opening and the hello. */
 const HELLO_MS = 5_000;
-const RECONNECT = { first: 300, most: 10_000 };
+/** Short: after a restart of the hub a wall is back within five seconds, and nobody hears the calls until then. */
+const RECONNECT = { first: 300, most: 1_500 };
 
 /** The page's one WebSocket: requests with answers, notifications, and coming back by itself. */
 export class HubSocket extends Emitter<SocketEvents> {

@@ -50,6 +50,22 @@ export function readVideoStats(
   return null;
 }
 
+/** Frames of one picture since it began: that came in, and that the browser left out before drawing them. */
+export interface Counters {
+  received: number;
+  dropped: number;
+}
+
+/** Reads the pictures' rows of `RTCPeerConnection.getStats()`, by the id of the track. */
+export function readCounters(rows: Iterable<Row>): Map<string, Counters> {
+  const counters = new Map<string, Counters>();
+  for (const row of rows) {
+    if (row.type !== 'inbound-rtp' || row.kind !== 'video' || typeof row.trackIdentifier !== 'string') continue;
+    counters.set(row.trackIdentifier, { received: count(row.framesReceived), dropped: count(row.framesDropped) });
+  }
+  return counters;
+}
+
 function known(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
 }

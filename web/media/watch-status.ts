@@ -1,6 +1,7 @@
 import type { ChannelState, ProfileRole } from '../../server/contract/camera.ts';
+import type { Pace } from '../../server/contract/watch.ts';
 import type { HubError } from '../api/hub-error.ts';
-import type { PictureEnd } from './picture.ts';
+import type { PictureEnd, Poster } from './picture.ts';
 
 /** What one tile's watcher knows by itself. */
 export interface WatchStatus {
@@ -17,6 +18,14 @@ export interface WatchStatus {
   profile: ProfileRole | null;
   hasSound: boolean;
   sound: boolean;
+  /** All frames, or keyframes alone. */
+  pace: Pace;
+  /** With keyframes alone: one in so many ms; null where unknown. */
+  every: number | null;
+  /** To be shown as long as there is no frame. */
+  poster: Poster | null;
+  /** When the last frame came (or the poster was taken), as of the last change of the phase; ms since 1970. */
+  lastPictureAt: number | null;
 }
 
 /** Before anything was heard; `since` in ms since 1970. */
@@ -30,6 +39,10 @@ export function newStatus(since: number): WatchStatus {
     profile: null,
     hasSound: false,
     sound: false,
+    pace: 'full',
+    every: null,
+    poster: null,
+    lastPictureAt: null,
   };
 }
 
@@ -45,10 +58,22 @@ export const STUCK_MS = 8_000;
 
 export type Freshness = 'none' | 'fresh' | 'stale';
 
-/** @param lastFrameAt and `now` by the same clock, ms */
-export function freshness(lastFrameAt: number | null, now: number): Freshness {
+/** Keyframes of unknown distance: the slowest cameras send one in ten seconds. */
+const UNKNOWN_EVERY_MS = 10_000;
+
+/** How long a picture is fresh, ms. @param every as in {@link WatchStatus} */
+export function staleAfter({ pace, every }: Pick<WatchStatus, 'pace' | 'every'>): number {
+  if (pace === 'full') return STALE_MS;
+  return Math.max(STALE_MS, (every ?? UNKNOWN_EVERY_MS) * 1.5);
+}
+
+/**
+ * @param lastFrameAt and `now` by the same clock, ms
+ * @param within how long a frame is fresh, ms
+ */
+export function freshness(lastFrameAt: number | null, now: number, within = STALE_MS): Freshness {
   if (lastFrameAt === null) return 'none';
-  return now - lastFrameAt > STALE_MS ? 'stale' : 'fresh';
+  return now - lastFrameAt > within ? 'stale' : 'fresh';
 }
 
 /** What a tile shows, from the watcher's own view and what the hub says of the channel. */

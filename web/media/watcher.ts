@@ -1,12 +1,15 @@
-import type { ProfileRole } from '../../server/contract/camera.ts';
+import type { Pace } from '../../server/contract/watch.ts';
 import { HubError } from '../api/hub-error.ts';
 import { backoff } from './backoff.ts';
+import type { Paced } from './capacity-keeper.ts';
 import { Emitter } from './emitter.ts';
 import type { Hub } from './hub.ts';
-import { Picture, type PictureEnd } from './picture.ts';
+import { type Opening, openPicture } from './opening.ts';
+import type { Picture, PictureEnd } from './picture.ts';
 import type { VideoStats } from './stats.ts';
+import { TileSize } from './tile-size.ts';
 import { watchVisibility } from './visibility.ts';
-import { freshness, newStatus, STUCK_MS, wantsGrant, type WatchStatus } from './watch-status.ts';
+import { freshness, newStatus, STUCK_MS, staleAfter, wantsGrant, type WatchStatus } from './watch-status.ts';
 
 export interface WatcherOptions {
   hub: Hub;
@@ -18,26 +21,22 @@ export interface WatcherOptions {
 }
 
 /** One asking for a picture; it is there once the hub has answered. */
-interface Attempt {
-  abort: AbortController;
-  picture: Picture | null;
-}
+type Attempt = Omit<Opening, 'made'>;
 
 const RETRY = { first: 1_000, most: 30_000 };
 const JUDGE_MS = 250;
-/** A tile that is being resized is asked for again only when it has come to rest. */
-const RESIZE_MS = 400;
-/** Contract: `sub` is for tiles up to this width, device px. */
-const SUB_WIDTH = 640;
 
 /**
  * Keeps one channel's picture on one tile, whatever happens: asks, tries again with patience, pauses what nobody
  * can see, changes the profile with the tile's size. The old picture stays until the new one has its first frame.
  */
-export class Watcher extends Emitter<{ change: [WatchStatus] }> {
+export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced {
+  /** The tile that the user looks at: the last to be slowed down. */
+  selected = false;
   readonly #options: WatcherOptions;
   readonly #off: (() => void)[] = [];
-  #status: WatchStatus;
+  readonly #size: TileSize;
+  #status = newStatus(Date.now());
   #picture: Picture | null = null;
   #next: Attempt | null = null;
   #attempt = 0;
@@ -45,9 +44,7 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
   #visible = true;
   #sound = false;
   #grantId: string | null = null;
-  #wanted: ProfileRole;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #resizeTimer: ReturnType<typeof setTimeout> | undefined;
 
   static create(options: WatcherOptions): Watcher {
     const watcher = new Watcher(options);
@@ -58,12 +55,25 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
   private constructor(options: WatcherOptions) {
     super();
     this.#options = options;
-    this.#wanted = this.#role();
-    this.#status = newStatus(Date.now());
+    this.#size = new TileSize(options.host, () => {
+      if (this.#picture) this.#ask();
+    });
   }
 
   get status(): WatchStatus {
     return this.#status;
+  }
+
+  get pace(): Pace {
+    return this.#status.pace;
+  }
+
+  get rect(): DOMRect {
+    return this.#options.host.getBoundingClientRect();
+  }
+
+  get counted(): Picture['counted'] | null {
+    return this.#picture?.counted ?? null;
   }
 
   /**
@@ -88,6 +98,13 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
     if (this.#picture && this.#visible) this.#flow(this.#picture);
   }
 
+  /** All frames, or keyframes alone; holds for the pictures to come, too. */
+  setPace(pace: Pace): void {
+    if (pace === this.#status.pace) return;
+    this.#change({ pace, every: null });
+    if (this.#picture) this.#keepPace(this.#picture);
+  }
+
   /** Figures of the picture on the screen; null when there is none. */
   async stats(): Promise<VideoStats | null> {
     return (await this.#picture?.stats()) ?? null;
@@ -103,7 +120,7 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
   close(): void {
     for (const off of this.#off) off();
     clearTimeout(this.#retryTimer);
-    clearTimeout(this.#resizeTimer);
+    this.#size.close();
     this.#dropNext();
     this.#picture?.close();
     this.#picture = null;
@@ -112,26 +129,21 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
   #start(): void {
     const { hub, host } = this.#options;
     const judging = setInterval(() => this.#judge(), JUDGE_MS);
-    const resizing = new ResizeObserver(() => {
-      clearTimeout(this.#resizeTimer);
-      this.#resizeTimer = setTimeout(() => this.#fit(), RESIZE_MS);
-    });
-    resizing.observe(host);
     this.#off.push(
       () => clearInterval(judging),
-      () => resizing.disconnect(),
       watchVisibility(host, (visible) => this.#see(visible)),
       hub.socket.on('state', (state) => {
         if (state === 'open') this.#ask();
       }),
       hub.receiver.on('blocked', () => this.#change({ phase: 'failed', error: HubError.local('local.media') })),
+      hub.capacity.add(this),
     );
     this.#ask();
   }
 
   /** Begins an attempt, in place of any that is under way. */
   #ask(): void {
-    const { hub, channelId, host } = this.#options;
+    const { hub, channelId } = this.#options;
     const grantId = this.#grantId;
     clearTimeout(this.#retryTimer);
     this.#dropNext();
@@ -139,17 +151,16 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
     if (hub.socket.state !== 'open' || !this.#visible) return;
     // No grant, or one that was refused: `setGrant` asks.
     if (grantId === null || this.#status.ended === 'grant') return;
-    const abort = new AbortController();
-    const next: Attempt = { abort, picture: null };
-    this.#next = next;
     this.#askedAt = performance.now();
-    this.#wanted = this.#role();
-    Picture.create({ hub, channelId, grantId, width: this.#width(), host, signal: abort.signal }).then(
-      (picture) => this.#arrive(next, picture),
-      (thrown: unknown) => {
-        if (next === this.#next) this.#fail(HubError.from(thrown));
-      },
-    );
+    const { role, width } = this.#size.choose();
+    const ahead = hub.preloads.take(channelId, grantId, role);
+    const { made, ...next } = ahead ?? openPicture({ hub, channelId, grantId, width });
+    this.#next = next;
+    const failed = (thrown: unknown): void => {
+      if (next === this.#next) this.#fail(HubError.from(thrown));
+    };
+    if (next.picture) this.#arrive(next, next.picture);
+    else made.then((picture) => this.#arrive(next, picture), failed);
   }
 
   #arrive(next: Attempt, picture: Picture): void {
@@ -158,14 +169,19 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
       return;
     }
     next.picture = picture;
+    picture.mount(this.#options.host);
     picture.on('first', (at) => this.#promote(picture, at));
     picture.on('ended', (reason) => this.#lose(picture, reason));
-    this.#change({ hasSound: picture.hasSound });
+    this.#change({ hasSound: picture.hasSound, poster: this.#picture ? null : picture.poster });
     // The hub answered, so what it says of the channel is the better explanation, unless the way of the media is cut.
     if (this.#status.phase === 'failed' && this.#status.error?.code !== 'local.media') {
       this.#change({ phase: 'connecting', error: null, ended: null });
     }
     this.#flow(picture);
+    const now = performance.now();
+    // One that was opened ahead moves already, or shows its last frame until the next one comes.
+    if (freshness(picture.lastFrameAt, now) === 'fresh') this.#promote(picture, now);
+    else picture.await();
   }
 
   #promote(picture: Picture, at: number): void {
@@ -174,8 +190,11 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
     this.#picture?.close();
     this.#picture = picture;
     this.#attempt = 0;
-    const firstPictureMs = this.#status.firstPictureMs ?? Math.round(at - this.#options.actAt);
-    this.#change({ phase: 'live', error: null, ended: null, firstPictureMs, profile: picture.profile });
+    const firstPictureMs = this.#status.firstPictureMs ?? Math.max(0, Math.round(at - this.#options.actAt));
+    const { profile } = picture;
+    this.#change({ phase: 'live', error: null, ended: null, poster: null, firstPictureMs, profile });
+    this.#keepPace(picture);
+    this.#options.hub.capacity.told();
   }
 
   #lose(picture: Picture, reason: PictureEnd): void {
@@ -196,9 +215,7 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
       return;
     }
     // With a picture still moving only a change of profile failed: try that again later, and say nothing.
-    if (freshness(this.#picture?.lastFrameAt ?? null, performance.now()) !== 'fresh') {
-      this.#change({ phase: 'failed', error });
-    }
+    if (this.#freshness() !== 'fresh') this.#change({ phase: 'failed', error });
     this.#later();
   }
 
@@ -206,7 +223,8 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
     this.#dropNext();
     this.#picture?.close();
     this.#picture = null;
-    this.#change({ phase: 'failed', error, ended: reason });
+    this.#change({ phase: 'failed', error, ended: reason, poster: null });
+    this.#options.hub.capacity.told();
   }
 
   #later(): void {
@@ -225,6 +243,13 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
     );
   }
 
+  /** A hub that refuses leaves it as it was: then nothing else may be claimed. */
+  #keepPace(picture: Picture): void {
+    picture.setPace(this.#status.pace).catch(() => {
+      if (this.#picture === picture) this.#change({ pace: picture.pace });
+    });
+  }
+
   #see(visible: boolean): void {
     this.#visible = visible;
     const picture = this.#picture;
@@ -239,13 +264,10 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
     }
   }
 
-  #fit(): void {
-    if (this.#picture && this.#role() !== this.#wanted) this.#ask();
-  }
-
   #judge(): void {
-    const now = performance.now();
-    const age = freshness(this.#picture?.lastFrameAt ?? null, now);
+    const every = this.#status.pace === 'keyframes' ? (this.#picture?.every ?? null) : null;
+    if (every !== this.#status.every) this.#change({ every });
+    const age = this.#freshness();
     if (age === 'fresh') {
       if (this.#status.phase !== 'live') this.#change({ phase: 'live', error: null, ended: null });
       return;
@@ -253,8 +275,13 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
     if (this.#status.phase === 'live' && age === 'stale') this.#change({ phase: 'stale' });
     const waitedSince = Math.max(this.#askedAt, this.#picture?.lastFrameAt ?? 0);
     const { hub, channelId } = this.#options;
-    const live = hub.channels.all.get(channelId)?.state === 'live';
-    if (live && this.#visible && this.#status.phase !== 'failed' && now - waitedSince > STUCK_MS) this.#ask();
+    if (hub.channels.all.get(channelId)?.state !== 'live') return;
+    const stuck = performance.now() - waitedSince > Math.max(STUCK_MS, 2 * staleAfter(this.#status));
+    if (stuck && this.#visible && this.#status.phase !== 'failed') this.#ask();
+  }
+
+  #freshness(): ReturnType<typeof freshness> {
+    return freshness(this.#picture?.lastFrameAt ?? null, performance.now(), staleAfter(this.#status));
   }
 
   #dropNext(): void {
@@ -265,16 +292,10 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> {
 
   #change(part: Partial<WatchStatus>): void {
     const since = part.phase && part.phase !== this.#status.phase ? Date.now() : this.#status.since;
-    this.#status = { ...this.#status, ...part, since };
+    const frameAt = this.#picture?.lastFrameAt;
+    const at = frameAt ? Math.round(Date.now() - performance.now() + frameAt) : null;
+    const lastPictureAt = at ?? part.poster?.at ?? this.#status.lastPictureAt;
+    this.#status = { ...this.#status, lastPictureAt, ...part, since };
     this.emit('change', this.#status);
-  }
-
-  #width(): number {
-    const { host } = this.#options;
-    return Math.max(1, Math.round(host.clientWidth * devicePixelRatio));
-  }
-
-  #role(): ProfileRole {
-    return this.#width() <= SUB_WIDTH ? 'sub' : 'main';
   }
 }

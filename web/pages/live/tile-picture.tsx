@@ -41,7 +41,10 @@ export function TilePicture(props: TilePictureProps) {
   const language = useLanguage();
   const element = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
-  const { status, watcher } = useWatcher(host, channelId, leaveOf(leave), actAt, sound);
+  const { status, watcher } = useWatcher(host, channelId, leaveOf(leave), actAt, {
+    sound,
+    selected: frame['aria-current'] === true,
+  });
   const channel = useChannelStates().get(channelId);
   const view = tileView(status, channel);
   return (
