@@ -65,6 +65,7 @@ import { addActor } from './http/actor.ts';
 import { addCertificate } from './http/certificate.ts';
 import { addFailures } from './http/failures.ts';
 import { addHealth } from './http/health.ts';
+import { addMap } from './http/map.ts';
 import { addOpenApi } from './http/openapi.ts';
 import { addPages } from './http/pages.ts';
 import { addSecurity } from './http/security.ts';
@@ -183,6 +184,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   await addSecurity(server, { store, keys, tls: config.tls !== null });
   addActor(server, store);
   addCertificate(server, certificate);
+  addMap(server, config.baseMap);
   addHealth(server, { store, workers, metrics });
   addSessionRoutes(server, { sessions, setups, accounts, guard, bus });
   addOrgRoutes(server, {

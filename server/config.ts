@@ -3,7 +3,10 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { type FfmpegConfig, loadFfmpegConfig } from '../media/index.ts';
+import { loadBaseMap } from './base-map.ts';
 import { defaultCameraRanges, CameraRanges } from './camera-ranges.ts';
+import type { BaseMap } from './contract/base-map.ts';
+import { datums } from './datum.ts';
 import { ConfigError, type Environment, readSettings } from './settings.ts';
 
 /** All that the environment decides, checked once at the start and never changed afterwards. */
@@ -33,6 +36,8 @@ export interface Config {
   /** Whether cameras are looked at in a rolling cycle. */
   health: boolean;
   ffmpeg: FfmpegConfig;
+  /** Drawn under the cameras. */
+  baseMap: BaseMap;
   /** The built page; it may be absent (then only the API answers). */
   webFolder: string;
 }
@@ -82,6 +87,7 @@ export function loadConfig(environment: Environment, root: string): Config {
     transcodeLimit: settings.integer('HUB_TRANSCODE_LIMIT', 2, 0, 64),
     health: settings.choice('HUB_HEALTH', ['on', 'off'], 'on') === 'on',
     ffmpeg: loadFfmpeg(resolve(root, 'ffmpeg.config.json')),
+    baseMap: loadBaseMap(settings.optional('HUB_MAP'), settings.choice('HUB_MAP_DATUM', datums, 'WGS84')),
     webFolder: resolve(root, 'web/dist'),
   });
 }

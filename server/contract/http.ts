@@ -10,6 +10,7 @@ import {
   Masks,
   ProbeResult,
 } from './camera.ts';
+import { mapRoutes } from './base-map.ts';
 import { NetworkInterface } from './discovery.ts';
 import { cameraRoutes } from './http-cameras.ts';
 import { grantRoutes } from './http-grants.ts';
@@ -111,6 +112,7 @@ export const routes = {
   ...grantRoutes,
   ...recordRoutes,
   ...wallRoutes,
+  ...mapRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;
