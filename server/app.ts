@@ -60,12 +60,13 @@ import { addSignRoutes } from './features/sign/routes.ts';
 import { SignService } from './features/sign/service.ts';
 import { channelOf, ChannelStates, relayKeys } from './features/watch/channel-states.ts';
 import { addWatchHandlers } from './features/watch/handlers.ts';
+import { Posters } from './features/watch/posters.ts';
+import { addWatchRoutes } from './features/watch/routes.ts';
 import { WatchService } from './features/watch/service.ts';
 import { addActor } from './http/actor.ts';
 import { addCertificate } from './http/certificate.ts';
 import { addFailures } from './http/failures.ts';
 import { addHealth } from './http/health.ts';
-import { addMap } from './http/map.ts';
 import { addOpenApi } from './http/openapi.ts';
 import { addPages } from './http/pages.ts';
 import { addSecurity } from './http/security.ts';
@@ -140,6 +141,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const checklist = new Checklist(ranges, config.ffmpeg);
   const looks = new LookService({ store, rights, ranges, prober, checklist });
   const backlog = new AuditBacklog(store.auditEvents, onError);
+  const posters = new Posters(relays, config.ffmpeg);
   const watches = new WatchService({
     store,
     backlog,
@@ -149,6 +151,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     relays,
     ranges,
     states,
+    posters,
     bus,
     onError,
   });
@@ -184,7 +187,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   await addSecurity(server, { store, keys, tls: config.tls !== null });
   addActor(server, store);
   addCertificate(server, certificate);
-  addMap(server, config.baseMap);
   addHealth(server, { store, workers, metrics });
   addSessionRoutes(server, { sessions, setups, accounts, guard, bus });
   addOrgRoutes(server, {
@@ -214,6 +216,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   addRosterRoutes(server, roster);
   addRecordRoutes(server, new RecordService(store, keys));
   addGrantRoutes(server, new GrantService({ store, bus }));
+  addWatchRoutes(server, watches);
   addHealthRoutes(server, new HealthService({ store, rights, monitor }));
   await addPages(server, config.webFolder);
 
@@ -239,6 +242,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       endings.close();
       await Promise.all([sockets.close(), ptz.close(), discovery.close(), masks.close()]);
       await watches.close();
+      await posters.close();
       await monitor.close();
       await Promise.all([outages.close(), anchoring.close()]);
       await backlog.close();

@@ -289,6 +289,7 @@ export const catalogue = {
 
   'watch.unknown': { status: 404, zh: '没有这个观看', en: 'There is no such watch' },
   'watch.too-many': { status: 429, zh: '同时观看的画面过多', en: 'Too many pictures at once' },
+  'poster.none': { status: 404, zh: '没有可用的最近画面', en: 'There is no last picture' },
   'transport.unknown': { status: 404, zh: '没有这个媒体连接', en: 'There is no such transport' },
   'media.invalid': {
     status: 400,

@@ -110,6 +110,7 @@ export interface Reply<T = unknown> {
   status: number;
   headers: Headers;
   text: string;
+  bytes: Buffer;
   body: T;
   error: ErrorBody | undefined;
 }
@@ -185,11 +186,12 @@ export class Client {
     for (const cookie of response.headers['set-cookie'] ?? []) this.cookie = cookie.split(';')[0] ?? '';
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString();
+    const bytes = Buffer.concat(chunks);
+    const text = bytes.toString();
     const headers = new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
     const isJson = headers.get('content-type')?.startsWith('application/json') === true;
     const told = (isJson ? JSON.parse(text) : {}) as T & { error?: ErrorBody };
-    return { status: response.statusCode ?? 0, headers, text, body: told, error: told.error };
+    return { status: response.statusCode ?? 0, headers, text, bytes, body: told, error: told.error };
   }
 
   /** Leave to view for an hour, of the area of the user's own role; its id. */

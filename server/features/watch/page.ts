@@ -3,8 +3,8 @@ import type { ConsumerOptions } from '../../contract/watch.ts';
 import { HubError } from '../../errors.ts';
 import type { Look } from './record.ts';
 
-/** Watches of one page, at most: a wall of 64 tiles. */
-const MOST = 64;
+/** Watches of one page, at most: a wall of 36 tiles, the next page of a tour opened ahead, and some that change. */
+const MOST = 96;
 
 /** One picture on one page. */
 export interface OpenWatch extends Look {

@@ -1,8 +1,8 @@
-import { MediaError, type Relays, type RelaySource, type View, type Workers } from '../../../media/index.ts';
+import { MediaError, type Relays, type RelaySource, type Workers } from '../../../media/index.ts';
 import type { CameraRanges } from '../../camera-ranges.ts';
 import type { Bus } from '../../cluster/ports.ts';
 import type { Ticket, TicketIssue } from '../../contract/grant.ts';
-import type { ConsumerOptions, OpenTransports, Watch, WatchEnd, WatchStart } from '../../contract/watch.ts';
+import type { OpenTransports, Watch, WatchEnd, WatchStart } from '../../contract/watch.ts';
 import { HubError } from '../../errors.ts';
 import { newId } from '../../id.ts';
 import type { Leave, Rights } from '../../rights.ts';
@@ -14,8 +14,10 @@ import type { HubSocket } from '../../ws/hub-socket.ts';
 import { type ChannelStates, relayKey, relayKeys } from './channel-states.ts';
 import { type OpenWatch, Page } from './page.ts';
 import { alarm, Permit } from './permit.ts';
+import type { Posters } from './posters.ts';
 import { type EndReason, type Look, WatchRecord } from './record.ts';
 import { relaySource, type Stream, streamFor } from './stream.ts';
+import { connectTransport, consumerOptions, openTransports } from './transports.ts';
 
 interface WatchParts {
   store: Store;
@@ -26,6 +28,7 @@ interface WatchParts {
   relays: Relays;
   ranges: CameraRanges;
   states: ChannelStates;
+  posters: Posters;
   bus: Bus;
   /** Told what could not be recorded or stopped after the fact. */
   onError: (error: unknown) => void;
@@ -55,21 +58,8 @@ export class WatchService {
   }
 
   /** The page's transports in all rooms. @throws HubError `media.invalid` */
-  async open(socket: HubSocket, rtpCapabilities: Record<string, unknown>): Promise<OpenTransports['transports']> {
-    const page = this.#pageOf(socket);
-    const opened = this.#parts.workers.rooms.map(async (room) => {
-      const peer = await room.peer(socket.id);
-      page.addPeer(peer);
-      // Opaque by contract: mediasoup itself validates them.
-      const capabilities = rtpCapabilities as unknown as Parameters<typeof room.consumeSilence>[1];
-      const silence = await page.silence(peer, () =>
-        room.consumeSilence(peer, capabilities).then(consumerOptions, (cause: unknown) => {
-          throw new HubError('media.invalid', {}, { cause });
-        }),
-      );
-      return { transport: peer.transportOptions, silence };
-    });
-    return Promise.all(opened);
+  open(socket: HubSocket, rtpCapabilities: Record<string, unknown>): Promise<OpenTransports['transports']> {
+    return openTransports(this.#pageOf(socket), socket.id, this.#parts.workers.rooms, rtpCapabilities);
   }
 
   /** A key to one picture. @throws HubError `channel.unknown`, `grant.ended`, `grant.scope` */
@@ -123,13 +113,25 @@ export class WatchService {
   }
 
   /** @throws HubError `transport.unknown`, `media.invalid` */
-  async connect(socket: HubSocket, transportId: string, dtlsParameters: Record<string, unknown>): Promise<void> {
-    const peer = this.#pageOf(socket).peer(transportId);
-    // Opaque by contract: mediasoup itself validates them.
-    const parameters = dtlsParameters as unknown as Parameters<typeof peer.connect>[0];
-    await peer.connect(parameters).catch((cause: unknown) => {
-      throw new HubError('media.invalid', {}, { cause });
-    });
+  connect(socket: HubSocket, transportId: string, dtlsParameters: Record<string, unknown>): Promise<void> {
+    return connectTransport(this.#pageOf(socket).peer(transportId), dtlsParameters);
+  }
+
+  /**
+   * The last picture of a channel, JPEG, for the session that watches it at this moment.
+   * @throws HubError `poster.none`, also for a watch of another session, and where the leave is over
+   */
+  async poster(sessionId: string, watchId: string): Promise<Buffer> {
+    const find = (): OpenWatch | undefined => {
+      const own = [...this.#pages].filter(([socket]) => socket.sessionId === sessionId && !socket.closed);
+      return own.map(([, page]) => page.watches.get(watchId)).find((watch) => watch !== undefined);
+    };
+    const watch = find();
+    // What has just been taken away, and not been ended yet, counts.
+    const leave = watch && (await this.#permit.again(watch.actor, wishOf(watch)).catch(nullIfRefused));
+    const jpeg = leave && (await this.#parts.posters.jpeg(leave.camera, leave.channel));
+    if (!jpeg || find() === undefined) throw new HubError('poster.none');
+    return jpeg;
   }
 
   /** Resolves when the end of every watch is written. Call it after all sockets are closed. */
@@ -147,6 +149,7 @@ export class WatchService {
     const lease = await this.#parts.relays.acquire(relayKey(look.stream.channel.id, look.stream.profile.role), source);
     try {
       const { relay } = lease;
+      this.#parts.posters.note(relay, look.stream);
       const peer = await relay.room.peer(socket.id);
       page.addPeer(peer);
       // Opaque by contract: mediasoup itself validates them.
@@ -188,14 +191,15 @@ export class WatchService {
   }
 
   #told({ id, stream, peer, view }: OpenWatch): Watch {
+    const { camera, channel, profile } = stream;
     return {
       watchId: id,
-      profile: stream.profile.role,
+      profile: profile.role,
       transport: peer.transportOptions,
       video: consumerOptions(view.video),
       audio: view.audio && consumerOptions(view.audio),
-      state: this.#parts.states.of(stream.channel.id),
-      posterAt: null,
+      state: this.#parts.states.of(channel.id),
+      posterAt: this.#parts.posters.at(camera, channel),
     };
   }
 
@@ -239,6 +243,8 @@ export class WatchService {
   }
 
   #endChannels(channelIds: readonly string[], reason: 'camera-removed' | 'camera-changed'): void {
+    // First: what the end of the last watch would leave behind is not to be kept.
+    this.#parts.posters.drop(channelIds);
     this.#endWhere(({ stream }) => channelIds.includes(stream.channel.id), reason);
     for (const key of channelIds.flatMap(relayKeys)) this.#later(this.#parts.relays.stop(key));
   }
@@ -282,6 +288,8 @@ function sameStream(now: StoredCamera, { channel, profile }: Stream): boolean {
   return uri === profile.streamUri && JSON.stringify(same?.masks) === JSON.stringify(channel.masks);
 }
 
-function consumerOptions({ id, producerId, kind, rtpParameters }: View['video']): ConsumerOptions {
-  return { id, producerId, kind, rtpParameters };
+/** @throws all that is no refusal */
+function nullIfRefused(error: unknown): null {
+  if (error instanceof HubError) return null;
+  throw error;
 }
