@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { RTCPeerConnection, RTCRtpCodecParameters } from 'werift';
 import { WebSocket } from 'ws';
-import type { ConsumerOptions, TransportOptions, Watch } from '../../server/contract/watch.ts';
+import type { ConsumerOptions, OpenTransports, TransportOptions, Watch } from '../../server/contract/watch.ts';
 import type {
   NotificationData,
   NotificationName,
@@ -10,6 +10,7 @@ import type {
   RequestReply,
 } from '../../server/contract/ws.ts';
 import type { HubClient } from './hub-client.ts';
+import { offer, streamOf, withoutBandwidthFeedback } from './offer.ts';
 
 type Hello = NotificationData<'hello'>;
 /** Whoever views: a session, and leave to look. */
@@ -28,7 +29,7 @@ export class Viewer {
   readonly #client: SignedIn;
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
-  #connection: RTCPeerConnection | null = null;
+  readonly #connections: RTCPeerConnection[] = [];
   #onPacket: (() => void) | null = null;
   #lastId = 0;
 
@@ -70,32 +71,49 @@ export class Viewer {
     const { id: grantId } = await this.#client.grant();
     const { ticket } = await this.request('ticket.issue', { channelId, grantId });
     const watch = await this.request('camera.watch', { ticket, width, rtpCapabilities });
-    const { codec } = streamOf(watch.video);
+    await this.#connect(watch.transport, watch.video);
+    await this.request('watch.resume', { watchId: watch.watchId, audio: false });
+    return watch;
+  }
+
+  /**
+   * Connects the page's transports without asking for a picture: whatever the hub sent on them would be counted. Once
+   * per viewer, in place of {@link watch}.
+   */
+  async listen(): Promise<OpenTransports['transports']> {
+    const rtpCapabilities = withoutBandwidthFeedback(this.hello.rtpCapabilities);
+    const { transports } = await this.request('transport.open', { rtpCapabilities });
+    for (const { transport, silence } of transports) await this.#connect(transport, silence);
+    return transports;
+  }
+
+  /** ICE and DTLS, and ready for what the consumer gets; every RTP packet that can be decrypted counts, of any stream. */
+  async #connect(transport: TransportOptions, consumer: ConsumerOptions): Promise<void> {
+    const codec = new RTCRtpCodecParameters(streamOf(consumer).codec);
     const connection = new RTCPeerConnection({
-      codecs: { video: [new RTCRtpCodecParameters(codec)] },
+      codecs: { [consumer.kind]: [codec] },
       iceServers: [],
       iceAdditionalHostAddresses: ['127.0.0.1'],
       iceUseIpv6: false,
     });
-    this.#connection = connection;
-    connection.onTrack.subscribe((track) => {
-      track.onReceiveRtp.subscribe(() => {
-        this.packets++;
-        this.#onPacket?.();
-      });
-    });
-    await connection.setRemoteDescription({ type: 'offer', sdp: offer(watch.transport, watch.video) });
+    this.#connections.push(connection);
+    await connection.setRemoteDescription({ type: 'offer', sdp: offer(transport, consumer) });
     await connection.setLocalDescription(await connection.createAnswer());
-    const fingerprints = connection.dtlsTransports.flatMap(({ localParameters }) => localParameters.fingerprints);
+    const [dtls] = connection.dtlsTransports;
+    if (dtls === undefined) throw new Error('a connection without a transport');
+    dtls.onRtp.subscribe(() => {
+      this.packets++;
+      this.#onPacket?.();
+    });
+    const connected = connection.connectionState === 'connected' ? null : dtls.onStateChange.watch(isConnected);
     await this.request('transport.connect', {
-      transportId: watch.transport.id,
+      transportId: transport.id,
       dtlsParameters: {
         role: 'client',
-        fingerprints: fingerprints.map(({ value }) => ({ algorithm: 'sha-256', value })),
+        fingerprints: dtls.localParameters.fingerprints.map(({ value }) => ({ algorithm: 'sha-256', value })),
       },
     });
-    await this.request('watch.resume', { watchId: watch.watchId, audio: false });
-    return watch;
+    await connected;
   }
 
   /** Resolves with the first packet from now on. */
@@ -105,65 +123,12 @@ export class Viewer {
   }
 
   async close(): Promise<void> {
-    await this.#connection?.close();
+    await Promise.all(this.#connections.map((connection) => connection.close()));
     this.#socket.close();
     if (this.#socket.readyState !== WebSocket.CLOSED) await once(this.#socket, 'close');
   }
 }
 
-interface Codec {
-  mimeType: string;
-  clockRate: number;
-  payloadType: number;
-}
-
-/** Of mediasoup's parameters, which the contract leaves opaque, the codec and the SSRC of their only stream. */
-function streamOf({ rtpParameters }: ConsumerOptions): { codec: Codec; ssrc: number } {
-  const { codecs, encodings } = rtpParameters as { codecs: Codec[]; encodings: { ssrc: number }[] };
-  const [codec] = codecs;
-  const [encoding] = encodings;
-  if (codec === undefined || encoding === undefined) throw new Error('a consumer without a stream');
-  return { codec, ssrc: encoding.ssrc };
-}
-
-/** werift sends no transport-wide feedback: with it in the offer, mediasoup would probe the link in vain. */
-function withoutBandwidthFeedback(capabilities: Record<string, unknown>): Record<string, unknown> {
-  const copy = structuredClone(capabilities) as { codecs: { rtcpFeedback: { type: string }[] }[] };
-  for (const codec of copy.codecs) {
-    codec.rtcpFeedback = codec.rtcpFeedback.filter(({ type }) => type !== 'transport-cc' && type !== 'goog-remb');
-  }
-  return copy;
-}
-
-/** What mediasoup-client would hand to a browser: the transport and its one consumer as an SDP offer. */
-function offer(transport: TransportOptions, consumer: ConsumerOptions): string {
-  const ice = transport.iceParameters as { usernameFragment: string; password: string };
-  const { fingerprints } = transport.dtlsParameters as { fingerprints: { algorithm: string; value: string }[] };
-  const { codec, ssrc } = streamOf(consumer);
-  return [
-    'v=0',
-    'o=- 1 1 IN IP4 0.0.0.0',
-    's=-',
-    't=0 0',
-    'a=ice-lite',
-    'a=group:BUNDLE 0',
-    `m=video 9 UDP/TLS/RTP/SAVPF ${codec.payloadType}`,
-    'c=IN IP4 0.0.0.0',
-    'a=mid:0',
-    'a=sendonly',
-    'a=rtcp-mux',
-    `a=rtpmap:${codec.payloadType} H264/${codec.clockRate}`,
-    `a=fmtp:${codec.payloadType} level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f`,
-    `a=ssrc:${ssrc} cname:hub`,
-    `a=ice-ufrag:${ice.usernameFragment}`,
-    `a=ice-pwd:${ice.password}`,
-    ...transport.iceCandidates.map((candidate) => {
-      const { foundation, protocol, priority, address, port } = candidate as Record<string, string | number>;
-      return `a=candidate:${foundation} 1 ${protocol} ${priority} ${address} ${port} typ host`;
-    }),
-    'a=end-of-candidates',
-    ...fingerprints.map(({ algorithm, value }) => `a=fingerprint:${algorithm} ${value}`),
-    'a=setup:actpass',
-    '',
-  ].join('\r\n');
+function isConnected(state: string): boolean {
+  return state === 'connected';
 }
