@@ -39,6 +39,8 @@ import { addDiscoveryRoutes } from './features/discovery/routes.ts';
 import { DiscoveryService } from './features/discovery/service.ts';
 import { addJobRoutes } from './features/job/routes.ts';
 import { JobService } from './features/job/service.ts';
+import { addKioskRoutes } from './features/kiosk/routes.ts';
+import { KioskService } from './features/kiosk/service.ts';
 import { Monitor } from './features/health/monitor.ts';
 import { addHealthRoutes } from './features/health/routes.ts';
 import { HealthService } from './features/health/service.ts';
@@ -52,12 +54,14 @@ import { RoleService } from './features/person/roles.ts';
 import { addPersonRoutes } from './features/person/routes.ts';
 import { PersonService } from './features/person/service.ts';
 import { AccountService } from './features/session/account.ts';
+import { beginner } from './features/session/begin.ts';
 import { Guard } from './features/session/guard.ts';
 import { addSessionRoutes } from './features/session/routes.ts';
 import { SessionService } from './features/session/service.ts';
 import { SetupService } from './features/session/setup.ts';
 import { addSignRoutes } from './features/sign/routes.ts';
 import { SignService } from './features/sign/service.ts';
+import { addWallRoutes } from './features/wall/routes.ts';
 import { channelOf, ChannelStates, relayKeys } from './features/watch/channel-states.ts';
 import { addWatchHandlers } from './features/watch/handlers.ts';
 import { Posters } from './features/watch/posters.ts';
@@ -67,6 +71,7 @@ import { addActor } from './http/actor.ts';
 import { addCertificate } from './http/certificate.ts';
 import { addFailures } from './http/failures.ts';
 import { addHealth } from './http/health.ts';
+import { addMap } from './http/map.ts';
 import { addOpenApi } from './http/openapi.ts';
 import { addPages } from './http/pages.ts';
 import { addSecurity } from './http/security.ts';
@@ -83,6 +88,7 @@ import { greeter } from './ws/hello.ts';
 import { tellNews } from './ws/news.ts';
 import { Reach } from './ws/reach.ts';
 import { Sockets } from './ws/sockets.ts';
+import { tellWalls } from './ws/wall-news.ts';
 
 export interface AppParts {
   config: Config;
@@ -187,8 +193,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   await addSecurity(server, { store, keys, tls: config.tls !== null });
   addActor(server, store);
   addCertificate(server, certificate);
+  addMap(server, config.baseMap);
   addHealth(server, { store, workers, metrics });
-  addSessionRoutes(server, { sessions, setups, accounts, guard, bus });
+  const begin = beginner({ sessions, bus });
+  addSessionRoutes(server, { sessions, setups, accounts, guard, bus, begin });
   addOrgRoutes(server, {
     units,
     sites: new SiteService({ store, bus }),
@@ -217,6 +225,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   addRecordRoutes(server, new RecordService(store, keys));
   addGrantRoutes(server, new GrantService({ store, bus }));
   addWatchRoutes(server, watches);
+  addWallRoutes(server, { store, rights, bus });
+  addKioskRoutes(server, new KioskService({ store, bus, refuse: (refusal) => guard.refuse(refusal) }), begin);
   addHealthRoutes(server, new HealthService({ store, rights, monitor }));
   await addPages(server, config.webFolder);
 
@@ -231,6 +241,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   tellNews(bus, sockets);
   tellHealth(bus, sockets, rights);
+  tellWalls(bus, sockets, rights);
   if (config.health) monitor.start();
 
   return {

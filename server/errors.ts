@@ -68,6 +68,11 @@ export const catalogue = {
     en: 'No one may hold two of the system, security and audit administrators',
   },
   'role.until': { status: 422, zh: '外包人员的角色必须有到期时间', en: 'The role of a contractor must have an end' },
+  'role.screen': {
+    status: 422,
+    zh: '此角色属于固定屏幕，不授予人员：请在场所中添加固定屏幕',
+    en: 'This role belongs to screens, and is given to nobody: set up a kiosk in the site',
+  },
   'role.past': { status: 422, zh: '到期时间已过', en: 'That end has passed already' },
   'role.invited': {
     status: 409,
@@ -107,6 +112,16 @@ export const catalogue = {
     en: 'The unit still has units, people, cameras or sites: move them or merge it',
   },
   'site.unknown': { status: 404, zh: '没有这个场所', en: 'There is no such site' },
+  'site.kiosks': {
+    status: 409,
+    zh: '此场所有正在使用的固定屏幕：先移除它们',
+    en: 'There are kiosks in this site: remove them first',
+  },
+  'site.view-shared': {
+    status: 422,
+    zh: '场所看不到它：先共享给场所所属的机构或其上级',
+    en: 'The site cannot see it: share it with the unit of the site, or one above, first',
+  },
 
   'roster.unknown': { status: 404, zh: '没有这个班次', en: 'There is no such shift' },
   'roster.time': { status: 422, zh: '班次时间不正确：{zh}', en: 'The times of the shift are wrong: {en}' },
@@ -295,6 +310,26 @@ export const catalogue = {
     status: 400,
     zh: '浏览器的媒体参数不被接受',
     en: 'The media parameters of the browser are not accepted',
+  },
+
+  'wall.unknown': { status: 404, zh: '没有这个视频墙', en: 'There is no such wall' },
+  'tour.unknown': { status: 404, zh: '没有这个轮巡', en: 'There is no such tour' },
+  'wall.owner': {
+    status: 403,
+    zh: '只有 {name} 能修改或删除：请另存为自己的',
+    en: 'Only {name} can change or remove it: save one of your own',
+  },
+  'wall.layout': { status: 422, zh: '布局不正确：{zh}', en: 'The layout is wrong: {en}' },
+  'wall.too-many': {
+    status: 409,
+    zh: '您已保存 {count} 个视频墙和轮巡，已达上限：先删除一个',
+    en: 'You have saved {count} walls and tours, as many as can be: remove one first',
+  },
+  'kiosk.unknown': { status: 404, zh: '没有这个固定屏幕', en: 'There is no such kiosk' },
+  'kiosk.token': {
+    status: 403,
+    zh: '此屏幕的令牌无效、已移除或已到期：请重新添加固定屏幕',
+    en: 'The token of this screen is wrong, was removed, or its time is over: set the kiosk up anew',
   },
 
   'discovery.targets': { status: 400, zh: '搜索范围不正确：{target}', en: 'This is not an address or range: {target}' },

@@ -143,6 +143,14 @@ export function rankOf({ user }: SignedIn, action: Action, { path }: Target): nu
   return Math.min(...held.map(({ role, unitId }) => 2 * path.indexOf(unitId) + (role === 'technician' ? 1 : 0)));
 }
 
+/**
+ * What is shared with a unit may be opened by whoever has a role with walls in the unit or below it, and by those above
+ * who may share something with it themselves: these units (`above`: each with all above it; `below`: with all below it).
+ */
+export function sharedWith(actor: SignedIn): { above: string[]; below: string[] } {
+  return { above: scopeOf(actor, 'wall.use'), below: scopeOf(actor, 'wall.share') };
+}
+
 /** All that the actor may do anywhere, with the units of {@link scopeOf}; what pages are told. */
 export function rightsOf(actor: Actor): Record<string, string[]> {
   const rights: Record<string, string[]> = {};
@@ -161,6 +169,11 @@ export function isOwn(user: User, purpose: Purpose, target: Target): boolean {
 /** Whether the user may ask for it at all. */
 export function mayAsk(user: User, purpose: Purpose): boolean {
   return user.roles.some(({ role }) => purposes[role]?.asked.includes(purpose));
+}
+
+/** A screen in a room: it stands in one unit, and sees nothing of others whatever somebody grants it. */
+export function isScreen({ roles }: User): boolean {
+  return roles.some(({ role }) => role === 'site-screen');
 }
 
 /** Whether the user may be put on the roster of a unit. */
@@ -183,7 +196,7 @@ export function mayWatch(user: User, grant: Grant, target: Target, now: number):
     case 'own':
       return isOwn(user, grant.purpose, target);
     case 'approval':
-      return mayAsk(user, grant.purpose);
+      return mayAsk(user, grant.purpose) && (!isScreen(user) || holds(user, ['site-screen'], target));
     case 'break-glass':
       return holds(user, rolesOf('grant.breakGlass'));
   }

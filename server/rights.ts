@@ -1,7 +1,7 @@
 import type { Grant } from './contract/grant.ts';
 import type { User } from './contract/session.ts';
 import { HubError } from './errors.ts';
-import { can, mayWatch, scopeOf, type SignedIn } from './permissions.ts';
+import { can, mayWatch, scopeOf, sharedWith, type SignedIn } from './permissions.ts';
 import type { StoredCamera, StoredChannel } from './store/camera-record.ts';
 import type { Store } from './store/store.ts';
 
@@ -71,6 +71,14 @@ export class Rights {
     const includes: Sight['includes'] = ({ unitId, accepted }) =>
       seen.has(unitId) && (accepted || inAcceptance.has(unitId));
     return { units, includes };
+  }
+
+  /** Units that something may be shared with so that the actor may open it. */
+  async sharedUnits(actor: SignedIn): Promise<Set<string>> {
+    const { orgUnits } = this.#store;
+    const { above, below } = sharedWith(actor);
+    const paths = await Promise.all(above.map((id) => orgUnits.path(id)));
+    return new Set([...paths.flat(), ...(await orgUnits.below(below))]);
   }
 
   /** The user as of now; null for one who may not act any more. */

@@ -12,6 +12,8 @@ export interface Topics {
   'channel.ended': { channelIds: string[]; reason: Extract<WatchEnd, 'camera-removed' | 'camera-changed'> };
   /** The tree of units or its sites changed. */
   'org.changed': Record<string, never>;
+  /** A wall, a tour or what a site shows changed. `unitIds`: those that it is or was shared with. */
+  'wall.changed': { ownerId: string; unitIds: string[] };
   /** The roster of a unit changed. `path`: its unit and those above. */
   'roster.changed': { path: string[] };
   /** A grant was made, decided, taken away or has a new end. `path`: of the unit that it is for. */

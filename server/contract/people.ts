@@ -23,6 +23,9 @@ export const Role = Type.Enum([
 ]);
 export type Role = Static<typeof Role>;
 
+/** Those that a person can be given. */
+export const personRoles: readonly Role[] = Role.enum.filter((role) => role !== 'site-screen');
+
 /** No one may hold two of these, anywhere. */
 export const administrators = [
   'system-administrator',

@@ -33,6 +33,7 @@ export const offers: Readonly<Partial<Record<Role, Offer>>> = {
   contractor: { own: ['maintenance'], asked: [] },
   'police-liaison': { own: [], asked: ['incident', 'disaster', 'public-event', 'statutory-request'] },
   'grid-worker': { own: [], asked: ['incident', 'disaster'] },
+  'site-screen': { own: [], asked: ['duty-patrol'] },
 };
 
 /** `now`: granted at once there; `later`: somebody else decides. */

@@ -27,25 +27,27 @@ export class SiteService {
     });
   }
 
-  /** @throws HubError as {@link create}, and `site.unknown` */
+  /** @throws HubError as {@link create}, `site.unknown`; `site.kiosks`: those that see by its unit would go along */
   async update(actor: SignedIn, id: string, change: SiteUpdate): Promise<Site> {
     const { unitId } = await this.#find(id);
     return this.#change(actor, 'site.update', unitId, async (repositories) => {
       const before = await find(repositories, id);
       await permit(actor, repositories, before.unitId);
       const site = { ...before, ...tidy(change), id };
+      if (site.unitId !== before.unitId) await refuseKiosks(repositories, id);
       await check(actor, repositories, site);
       await repositories.sites.save(site);
       return site;
     });
   }
 
-  /** @throws HubError `site.unknown` */
+  /** @throws HubError `site.unknown`, `site.kiosks` */
   async remove(actor: SignedIn, id: string): Promise<void> {
     const { unitId } = await this.#find(id);
     await this.#change(actor, 'site.remove', unitId, async (repositories) => {
       const site = await find(repositories, id);
       await permit(actor, repositories, site.unitId);
+      await refuseKiosks(repositories, id);
       await repositories.sites.remove(id);
       return site;
     });
@@ -81,6 +83,10 @@ async function find({ sites }: Pick<Repositories, 'sites'>, id: string): Promise
   const site = await sites.find(id);
   if (site === null) throw new HubError('site.unknown');
   return site;
+}
+
+async function refuseKiosks({ kiosks }: Repositories, siteId: string): Promise<void> {
+  if (await kiosks.standIn(siteId)) throw new HubError('site.kiosks');
 }
 
 async function permit(actor: SignedIn, { orgUnits }: Repositories, unitId: string): Promise<void> {

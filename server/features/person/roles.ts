@@ -19,7 +19,7 @@ export class RoleService {
 
   /**
    * Gives a role in a unit and below.
-   * @throws HubError `person.unknown`, `person.self`, `role.administrators`, `role.invited`, `role.until`, `role.past`,
+   * @throws HubError `person.unknown`, `person.self`, `role.administrators`, `role.invited`, `role.until`, `role.past`, `role.screen`,
    *   `role.taken`, `org.unknown`, `org.retired`, `permission.denied`
    */
   async assign(actor: SignedIn, userId: string, { role, unitId, until }: RoleAssign): Promise<Person> {
@@ -33,6 +33,7 @@ export class RoleService {
       authorise(actor, 'role.assign', { path: await orgUnits.path(unitId) });
       if (unit.state === 'retired') throw new HubError('org.retired');
       if (userId === actor.user.id) throw new HubError('person.self');
+      if (role === 'site-screen') throw new HubError('role.screen');
       if (role === 'contractor' && until === null) throw new HubError('role.until');
       if (until !== null && until <= Date.now()) throw new HubError('role.past');
       await users.removeEndedRoles(userId);

@@ -7,13 +7,13 @@ const SINGLE = 3;
 /** Kinds that are told apart; what is beyond is summed up under no name and no address. */
 const KINDS = 10_000;
 
-/** An attempt that was turned away before the password was looked at, or for want of a code. */
+/** An attempt that was turned away before the password was looked at, for want of a code, or with no password in it. */
 export interface Refusal {
-  action: 'session.sign-in' | 'session.first-step' | 'password.change' | 'totp.offer' | 'user.setup';
+  action: 'session.sign-in' | 'session.first-step' | 'password.change' | 'totp.offer' | 'user.setup' | 'kiosk.sign-in';
   /** Null: unknown, or not known yet. */
   user: { id: string; username: string } | null;
   address: string;
-  reason: 'delayed' | 'too many requests' | 'code needed';
+  reason: 'delayed' | 'too many requests' | 'code needed' | 'wrong token' | 'time is over';
 }
 
 interface Sum {

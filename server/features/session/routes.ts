@@ -1,12 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Bus } from '../../cluster/ports.ts';
-import type { Session } from '../../contract/session.ts';
 import { sessionIdOf } from '../../http/actor.ts';
-import { deviceOf, giveDevice } from '../../http/device.ts';
+import { deviceOf } from '../../http/device.ts';
 import { publicRoute, route, type RouteOptions } from '../../http/route.ts';
 import { COOKIE } from '../../http/security.ts';
 import type { AccountService } from './account.ts';
-import type { StoredUser } from '../../store/users.ts';
+import type { Begin } from './begin.ts';
 import type { Guard } from './guard.ts';
 import type { Refusal } from './refusals.ts';
 import type { SessionService } from './service.ts';
@@ -16,8 +15,6 @@ import type { SetupService } from './setup.ts';
 const SIGN_INS_PER_MINUTE = 30;
 /** Per minute and address: each of nobody's leaves a row behind until it is idle. */
 const READS_PER_MINUTE = 300;
-/** How much of the browser's own description is kept. */
-const LONGEST_BROWSER = 200;
 
 interface Parts {
   sessions: SessionService;
@@ -25,9 +22,10 @@ interface Parts {
   accounts: AccountService;
   guard: Guard;
   bus: Bus;
+  begin: Begin;
 }
 
-export function addSessionRoutes(app: FastifyInstance, { sessions, setups, accounts, guard, bus }: Parts): void {
+export function addSessionRoutes(app: FastifyInstance, { sessions, setups, accounts, guard, bus, begin }: Parts): void {
   const limited = (action: Refusal['action']): RouteOptions => ({
     perMinute: SIGN_INS_PER_MINUTE,
     onLimit: ({ ip: address, log }) => {
@@ -96,18 +94,4 @@ export function addSessionRoutes(app: FastifyInstance, { sessions, setups, accou
     async ({ actor, body, request }) => ({ codes: await accounts.confirm(actor, body.code, sessionIdOf(request)) }),
     limited('totp.offer'),
   );
-
-  /** A new session for the user, under a new id: whoever knew the old one knows nothing of this one. */
-  async function begin(request: FastifyRequest, reply: FastifyReply, found: StoredUser): Promise<Session> {
-    const { user } = found;
-    const sessionId = sessionIdOf(request);
-    await request.session.regenerate();
-    bus.publish('session.ended', { sessionId });
-    const address = request.ip;
-    const browser = request.headers['user-agent']?.slice(0, LONGEST_BROWSER) ?? '';
-    const device = { token: giveDevice(reply), before: deviceOf(app, request) };
-    await sessions.begin(found, { idHash: sessionIdOf(request), address, browser }, device);
-    Object.assign(request.session, { userId: user.id, address, browser });
-    return { ...(await sessions.describe({ user, address: request.ip })), csrfToken: reply.generateCsrf() };
-  }
 }

@@ -72,7 +72,7 @@ export class SessionService {
    */
   async begin(
     found: StoredUser,
-    session: { idHash: string; address: string; browser: string },
+    session: { idHash: string; address: string; browser: string; endsAt?: number },
     device?: { token: string; before: string | null },
   ): Promise<void> {
     await this.#store.transaction(async ({ users, sessions, signInAddresses }) => {

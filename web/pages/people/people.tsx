@@ -2,7 +2,7 @@ import { UserAddOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
 import { useCallback, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Role, type Person } from '../../../server/contract/people.ts';
+import { type Person, personRoles, type Role } from '../../../server/contract/people.ts';
 import { Problem } from '../../components/problem.tsx';
 import { UnitSelect } from '../../components/unit-select.tsx';
 import { useMay } from '../../hooks/use-rights.ts';
@@ -63,7 +63,7 @@ export default function People() {
             value={filter.role ?? null}
             placeholder={t('people.allRoles')}
             aria-label={t('people.allRoles')}
-            options={Role.enum.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+            options={personRoles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
             onChange={(role: Role | undefined) => setFilter({ ...filter, role })}
           />
           {may('person.write') && (

@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Role, type Person } from '../../../server/contract/people.ts';
+import { type Person, personRoles, type Role } from '../../../server/contract/people.ts';
 import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
@@ -66,7 +66,7 @@ export function RoleForm({ person, close, assigned }: RoleFormProps) {
           <Select
             autoFocus
             placeholder={t('people.chooseRole')}
-            options={Role.enum.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+            options={personRoles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
           />
         </Form.Item>
         <Form.Item name="unitId" label={t('people.roleUnit')} className="field-wide" rules={[required]}>
