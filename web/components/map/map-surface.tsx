@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Area } from './area.ts';
+import { BaseLayer } from './base-layer.tsx';
 import { MapGrid } from './map-grid.tsx';
 import {
   panBy,
@@ -11,6 +13,7 @@ import {
   type Place,
   type WorldPoint,
 } from './projection.ts';
+import { useAreaDrag } from './use-area-drag.ts';
 import './map.css';
 
 /** One step of a key or a button. */
@@ -30,16 +33,22 @@ export interface MapSurfaceProps {
   fitAll: () => void;
   /** Where was clicked, beside everything drawn. */
   click?: (place: Place) => void;
+  /** A rectangle can be drawn: with Shift held, or while `drawing`, by a drag alone. */
+  area?: { drawing: boolean; drawn: (area: Area) => void };
   children: ReactNode;
 }
 
+const nobody = (): void => undefined;
+
 /** The map itself: it is moved and zoomed by pointer, wheel, two fingers and keys; what lies on it is drawn by the caller. */
-export function MapSurface({ label, view, setView, size, setSize, fitAll, click, children }: MapSurfaceProps) {
+export function MapSurface(props: MapSurfaceProps) {
+  const { label, view, setView, size, setSize, fitAll, click, area, children } = props;
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const pointers = useRef(new Map<number, WorldPoint>());
   const moved = useRef(0);
   const [dragging, setDragging] = useState(false);
+  const rectangle = useAreaDrag(view, size, area?.drawn ?? nobody);
   const at = ({ clientX, clientY }: { clientX: number; clientY: number }): WorldPoint => {
     const { left = 0, top = 0 } = box.current?.getBoundingClientRect() ?? {};
     return { x: clientX - left, y: clientY - top };
@@ -68,13 +77,23 @@ export function MapSurface({ label, view, setView, size, setSize, fitAll, click,
   }, [view, size, setView]);
 
   const down = (event: PointerEvent): void => {
-    if (event.target instanceof Element && event.target.closest('button, a')) return;
+    const draws = area && (area.drawing || event.shiftKey);
+    // A rectangle may begin on a camera; anything else there is the camera's own.
+    if (!draws && event.target instanceof Element && event.target.closest('button, a')) return;
     box.current?.setPointerCapture(event.pointerId);
+    if (draws) {
+      rectangle.begin(at(event));
+      return;
+    }
     pointers.current.set(event.pointerId, at(event));
     moved.current = 0;
     setDragging(true);
   };
   const move = (event: PointerEvent): void => {
+    if (rectangle.drawing) {
+      rectangle.move(at(event));
+      return;
+    }
     const before = pointers.current.get(event.pointerId);
     if (!before) return;
     const now = at(event);
@@ -88,6 +107,10 @@ export function MapSurface({ label, view, setView, size, setSize, fitAll, click,
     } else setView(panBy(view, now.x - before.x, now.y - before.y));
   };
   const up = (event: PointerEvent): void => {
+    if (rectangle.drawing) {
+      rectangle.end(event.type === 'pointerup');
+      return;
+    }
     if (!pointers.current.delete(event.pointerId)) return;
     setDragging(pointers.current.size > 0);
     if (moved.current < CLICK && event.type === 'pointerup') click?.(unproject(toWorld(at(event), view, size)));
@@ -120,14 +143,17 @@ export function MapSurface({ label, view, setView, size, setSize, fitAll, click,
         aria-label={label}
         aria-description={t('map.keys')}
         data-dragging={dragging}
+        data-draws={area?.drawing || undefined}
         onPointerDown={down}
         onPointerMove={move}
         onPointerUp={up}
         onPointerCancel={up}
         onKeyDown={key}
       >
+        <BaseLayer view={view} size={size} />
         <MapGrid view={view} size={size} />
         {children}
+        {rectangle.box && <span className="map-area" style={rectangle.box} />}
       </div>
       <div className="map-buttons">
         <button type="button" aria-label={t('map.zoomIn')} title={t('map.zoomIn')} onClick={() => zoom(ZOOM)}>

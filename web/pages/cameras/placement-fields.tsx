@@ -1,6 +1,7 @@
 import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ForbiddenPlace, PlaceType, type FieldOfView } from '../../../server/contract/placement.ts';
+import { DatumField } from '../../components/map/datum-field.tsx';
 import { PlacePicker } from '../../components/map/place-picker.tsx';
 import type { Place } from '../../components/map/projection.ts';
 import type { EditForm } from './changes.ts';
@@ -53,6 +54,7 @@ export function PlacementFields({ near }: { near: readonly Place[] }) {
       </div>
       <PlacePicker place={place} fieldOfView={fieldOfView} near={near} pick={(picked) => form.setFieldsValue(picked)} />
       <p className="quiet">{t('placement.pickHint')}</p>
+      <DatumField place={place} take={(taken) => form.setFieldsValue(taken)} />
       <div className="field-row">
         <Form.Item name="heading" label={t('placement.heading')} className="field-wide">
           <InputNumber min={0} max={360} {...figure} />

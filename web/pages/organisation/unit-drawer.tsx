@@ -5,6 +5,7 @@ import { UnitKind, type OrgUnit } from '../../../server/contract/org.ts';
 import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { phonePattern } from '../../components/account-rules.ts';
+import { DatumField } from '../../components/map/datum-field.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { bodyOf, civilCodePattern, fieldsOf, states, type UnitFields } from './unit-fields.ts';
 
@@ -21,6 +22,8 @@ export interface UnitDrawerProps {
 export function UnitDrawer({ parent, unit, close, saved }: UnitDrawerProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<UnitFields>();
+  const longitude = Form.useWatch<number | null | undefined>('longitude', form) ?? null;
+  const latitude = Form.useWatch<number | null | undefined>('latitude', form) ?? null;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<HubError | null>(null);
   const required = { required: true, message: t('field.required') };
@@ -110,6 +113,10 @@ export function UnitDrawer({ parent, unit, close, saved }: UnitDrawerProps) {
             <InputNumber className="field-full" min={-90} max={90} controls={false} placeholder="33.310" />
           </Form.Item>
         </div>
+        <DatumField
+          place={longitude === null || latitude === null ? null : { longitude, latitude }}
+          take={(taken) => form.setFieldsValue(taken)}
+        />
       </Form>
       {problem && <Problem error={problem} />}
     </Drawer>
