@@ -21,6 +21,18 @@ export function formatTime(ms: number, language: Language, now = Date.now()): st
   return formatter(language, parts).format(time);
 }
 
+/** How long ago, in the largest unit that fits; `ms` not negative. */
+export function formatAge(ms: number, language: Language): string {
+  const units = [
+    ['day', 86_400_000],
+    ['hour', 3_600_000],
+    ['minute', 60_000],
+    ['second', 1_000],
+  ] as const;
+  const [unit, size] = units.find(([, length]) => ms >= length) ?? units[3];
+  return new Intl.RelativeTimeFormat(locale[language], { style: 'short' }).format(-Math.floor(ms / size), unit);
+}
+
 /** Hours and minutes; with the date in front where it is not today's, and the year where it is not this one. */
 export function formatMoment(ms: number, language: Language, now = Date.now()): string {
   const time = new Date(ms);

@@ -55,9 +55,7 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
   private constructor(options: WatcherOptions) {
     super();
     this.#options = options;
-    this.#size = new TileSize(options.host, () => {
-      if (this.#picture) this.#ask();
-    });
+    this.#size = new TileSize(options.host, () => this.#picture && this.#ask());
   }
 
   get status(): WatchStatus {
@@ -69,7 +67,7 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
   }
 
   get rect(): DOMRect {
-    return this.#options.host.getBoundingClientRect();
+    return this.#size.rect;
   }
 
   get counted(): Picture['counted'] | null {
@@ -98,6 +96,9 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
     if (this.#picture && this.#visible) this.#flow(this.#picture);
   }
 
+  /** The picture is enlarged so many times: the stream is chosen to fit. */
+  magnify = (scale: number): void => this.#size.magnify(scale);
+
   /** All frames, or keyframes alone; holds for the pictures to come, too. */
   setPace(pace: Pace): void {
     if (pace === this.#status.pace) return;
@@ -106,9 +107,7 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
   }
 
   /** Figures of the picture on the screen; null when there is none. */
-  async stats(): Promise<VideoStats | null> {
-    return (await this.#picture?.stats()) ?? null;
-  }
+  stats = async (): Promise<VideoStats | null> => (await this.#picture?.stats()) ?? null;
 
   /** Asks again now instead of waiting for the next attempt. */
   retry(): void {

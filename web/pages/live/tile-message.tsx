@@ -7,6 +7,7 @@ import type { Grant } from '../../../server/contract/grant.ts';
 import type { HubError } from '../../api/hub-error.ts';
 import { useMay } from '../../hooks/use-rights.ts';
 import type { TileView } from '../../media/watch-status.ts';
+import { LastPicture } from './tile-last.tsx';
 
 export interface TileMessageProps {
   view: TileView;
@@ -15,12 +16,14 @@ export interface TileMessageProps {
   asked: Grant | null;
   /** There was a picture before. */
   wasLive: boolean;
+  /** When the last picture came, ms since 1970; null: none is known. */
+  lastPictureAt: number | null;
   /** Asks for the leave to look. */
   choose: () => void;
 }
 
 /** Why a tile has no moving picture: what, what to do about it, since when. Nothing where there is one. */
-export function TileMessage({ view, retry, asked, wasLive, choose }: TileMessageProps) {
+export function TileMessage({ view, retry, asked, wasLive, lastPictureAt, choose }: TileMessageProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (view.state === 'connecting') {
@@ -46,7 +49,10 @@ export function TileMessage({ view, retry, asked, wasLive, choose }: TileMessage
           {!cause && view.error?.texts[language]}
         </strong>
         {cause && <span>{t(`cause.${cause}.hint`)}</span>}
-        <span className="quiet">{t('since', { time: formatTime(view.since, language) })}</span>
+        <span className="quiet">
+          {t('since', { time: formatTime(view.since, language) })}
+          {lastPictureAt !== null && <LastPicture at={lastPictureAt} />}
+        </span>
         <Button size="small" onClick={retry}>
           {t('retry')}
         </Button>

@@ -1,17 +1,16 @@
-import { lazy, Suspense, useRef, type HTMLAttributes } from 'react';
+import { lazy, Suspense, useEffect, useRef, type CSSProperties, type HTMLAttributes } from 'react';
 import { useTranslation } from 'react-i18next';
-import { StateDot } from '../../components/state-dot.tsx';
 import { Watermark } from '../../components/watermark.tsx';
 import { useChannelStates } from '../../hooks/use-hub.ts';
-import { useLanguage } from '../../hooks/use-language.ts';
 import { useWatcher, type Leave } from '../../hooks/use-watcher.ts';
-import { formatTime } from '../../i18n/format.ts';
-import { tileView } from '../../media/watch-status.ts';
+import { tileView, type TileView } from '../../media/watch-status.ts';
+import type { TileActs } from './tile-acts.ts';
 import { TileBar } from './tile-bar.tsx';
+import { TileCaption } from './tile-caption.tsx';
 import { TileMessage } from './tile-message.tsx';
 import { TileStats } from './tile-stats.tsx';
-import type { TileActs } from './tile-acts.ts';
 import type { ChannelLeave } from './use-leaves.ts';
+import { useTileZoom } from './use-tile-zoom.ts';
 
 const PtzPad = lazy(() => import('./ptz-pad.tsx'));
 
@@ -25,6 +24,7 @@ export interface TilePictureProps {
   unmasked: boolean;
   /** It can be turned, by this user. */
   movable: boolean;
+  selected: boolean;
   sound: boolean;
   stats: boolean;
   /** The pad to turn it is open. */
@@ -36,53 +36,58 @@ export interface TilePictureProps {
 
 /** A tile with a channel: the picture, what it is, and what is wrong with it. */
 export function TilePicture(props: TilePictureProps) {
-  const { frame, index, channelId, name, unmasked, movable, sound, stats, ptz, actAt, leave, acts } = props;
+  const { frame, index, channelId, name, unmasked, movable, selected, sound, stats, ptz, actAt, leave, acts } = props;
   const { t } = useTranslation();
-  const language = useLanguage();
   const element = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
-  const { status, watcher } = useWatcher(host, channelId, leaveOf(leave), actAt, {
-    sound,
-    selected: frame['aria-current'] === true,
-  });
+  const { status, watcher } = useWatcher(host, channelId, leaveOf(leave), actAt, { sound, selected });
   const channel = useChannelStates().get(channelId);
   const view = tileView(status, channel);
+  const { zoom, reset, onKeyDown, handlers } = useTileZoom(host);
+  const { scale, x, y } = zoom;
+  useEffect(() => watcher.current?.magnify(scale), [watcher, scale]);
+  const grantId = (movable && leave?.grant?.id) || null;
   return (
     <section
       {...frame}
       ref={element}
+      onKeyDown={onKeyDown}
       data-state={view.state}
       data-channel={channelId}
-      data-cause={
-        view.state === 'failed' ? (view.cause ?? view.ended ?? view.error?.code.replace(/^camera\./, '')) : undefined
-      }
+      data-cause={causeIn(view)}
       data-profile={status.profile ?? undefined}
+      data-pace={status.pace}
+      data-zoom={scale > 1 ? scale.toFixed(2) : undefined}
       data-first-picture-ms={status.firstPictureMs ?? undefined}
     >
-      <div ref={host} className="tile-picture" onDoubleClick={() => acts.toggleMaximised(index)} />
+      {status.poster && <img className="tile-poster" src={status.poster.url} alt="" draggable={false} />}
+      <div
+        ref={host}
+        className="tile-picture"
+        style={{ '--zoom': `translate(${x}px, ${y}px) scale(${scale})` } as CSSProperties}
+        onDoubleClick={() => acts.toggleMaximised(index)}
+        {...handlers}
+      />
       <Watermark />
-      <div className="tile-caption">
-        <StateDot state={channel} />
-        <span className="tile-name">{name}</span>
-        {channel?.transcoding && <span className="tile-tag">{t('relay.transcoding')}</span>}
-        {unmasked && <span className="tile-tag tile-stale">{t('masks.state.unmasked')}</span>}
-        {view.state === 'stale' && (
-          <span className="tile-tag tile-stale" role="status">
-            {t('tile.stale', { time: formatTime(view.since, language) })}
-          </span>
-        )}
-      </div>
+      <TileCaption name={name} unmasked={unmasked} channel={channel} status={status} view={view} />
       <TileMessage
         view={view}
         retry={() => watcher.current?.retry()}
         asked={leave?.asked ?? null}
         wasLive={status.firstPictureMs !== null}
+        lastPictureAt={status.lastPictureAt}
         choose={() => acts.choose(channelId)}
       />
+      {scale > 1 && (
+        <button type="button" className="tile-zoomed" title={t('tile.whole')} onClick={reset}>
+          {scale.toFixed(1)}× <span aria-hidden>✕</span>
+          <span className="unseen">{t('tile.whole')}</span>
+        </button>
+      )}
       {stats && <TileStats watcher={watcher} firstPictureMs={status.firstPictureMs} profile={status.profile} />}
-      {ptz && movable && leave?.grant && (
+      {ptz && grantId && (
         <Suspense>
-          <PtzPad channelId={channelId} grantId={leave.grant.id} close={() => acts.togglePtz(index)} />
+          <PtzPad channelId={channelId} grantId={grantId} close={() => acts.togglePtz(index)} />
         </Suspense>
       )}
       <TileBar
@@ -90,10 +95,13 @@ export function TilePicture(props: TilePictureProps) {
         sound={status.sound}
         hasSound={status.hasSound}
         stats={stats}
-        ptz={movable && leave?.grant ? ptz : null}
+        ptz={grantId ? ptz : null}
+        mayLook={Boolean(leave?.grant)}
         togglePtz={() => acts.togglePtz(index)}
         toggleSound={() => acts.toggleSound(index)}
         toggleStats={() => acts.toggleStats(index)}
+        snapshot={() => acts.snapshot(index)}
+        copyLink={() => acts.copyLink(index)}
         clear={() => acts.clear(index)}
         element={element}
       />
@@ -103,4 +111,9 @@ export function TilePicture(props: TilePictureProps) {
 
 function leaveOf(leave: ChannelLeave | null): Leave | null {
   return leave && { grantId: leave.grant?.id ?? null, readAt: leave.readAt };
+}
+
+function causeIn(view: TileView): string | undefined {
+  if (view.state !== 'failed') return undefined;
+  return view.cause ?? view.ended ?? view.error?.code.replace(/^camera\./, '');
 }

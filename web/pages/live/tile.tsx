@@ -5,6 +5,8 @@ import type { TileActs } from './tile-acts.ts';
 import { TilePicture } from './tile-picture.tsx';
 import type { ChannelLeave } from './use-leaves.ts';
 import './tile.css';
+import './tile-message.css';
+import './tile-small.css';
 
 export interface TileProps {
   index: number;
@@ -73,6 +75,7 @@ export function Tile(props: TileProps) {
       unmasked={unmasked}
       movable={movable}
       index={index}
+      selected={selected}
       sound={sound}
       stats={stats}
       ptz={ptz}
