@@ -115,3 +115,9 @@ export function findUnits({ byId }: UnitTree, words: string, retired = false): O
 function leadingTo(tree: UnitTree, found: readonly OrgUnit[]): Set<string> {
   return new Set(found.flatMap(({ id }) => pathIds(tree, id)));
 }
+
+/** The smallest unit that holds all of these paths (units from the root down); null where there is none. */
+export function commonUnit(paths: readonly (readonly string[])[]): string | null {
+  const [first, ...others] = paths;
+  return first?.findLast((id) => others.every((path) => path.includes(id))) ?? null;
+}

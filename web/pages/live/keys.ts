@@ -1,11 +1,16 @@
+import type { Arrow } from './layout/geometry.ts';
+
 /** What a key does on the wall. */
 export type WallAct =
-  | { act: 'move'; arrow: 'left' | 'right' | 'up' | 'down' }
-  | { act: 'layout'; layout: '1' | '4' }
-  | { act: 'search' | 'clear' | 'fullscreen' | 'sound' | 'stats' | 'ptz' | 'help' };
+  | { act: 'move' | 'swap'; arrow: Arrow }
+  | { act: 'digit'; digit: string }
+  | { act: 'fullwall' | (typeof plain)[keyof typeof plain] };
 
-/** Where the focus is: `text` takes every key, `control` (list, button) keeps those it needs itself. */
-export type Focus = 'text' | 'control' | 'wall';
+/**
+ * Where the focus is: `text` takes every key, `control` (list, tree) keeps those it needs itself, `button` those that press
+ * it.
+ */
+export type Focus = 'text' | 'control' | 'button' | 'wall';
 
 /** The part of a KeyboardEvent that counts. */
 export interface Key {
@@ -13,40 +18,61 @@ export interface Key {
   ctrlKey: boolean;
   altKey: boolean;
   metaKey: boolean;
+  shiftKey: boolean;
 }
 
-const acts: Record<string, WallAct> = {
-  '1': { act: 'layout', layout: '1' },
-  '4': { act: 'layout', layout: '4' },
-  '/': { act: 'search' },
-  f: { act: 'fullscreen' },
-  m: { act: 'sound' },
-  i: { act: 'stats' },
-  p: { act: 'ptz' },
-  '?': { act: 'help' },
-  '？': { act: 'help' },
-  Delete: { act: 'clear' },
-  Backspace: { act: 'clear' },
-  ArrowLeft: { act: 'move', arrow: 'left' },
-  ArrowRight: { act: 'move', arrow: 'right' },
-  ArrowUp: { act: 'move', arrow: 'up' },
-  ArrowDown: { act: 'move', arrow: 'down' },
-};
+const plain = {
+  '/': 'search',
+  b: 'list',
+  c: 'link',
+  f: 'fullscreen',
+  i: 'stats',
+  l: 'layouts',
+  m: 'sound',
+  n: 'window',
+  p: 'ptz',
+  s: 'snapshot',
+  w: 'walls',
+  '?': 'help',
+  '？': 'help',
+  Delete: 'clear',
+  Backspace: 'clear',
+  Enter: 'maximise',
+  Escape: 'back',
+} as const;
+
+const arrows: ReadonlyMap<string, Arrow> = new Map([
+  ['ArrowLeft', 'left'],
+  ['ArrowRight', 'right'],
+  ['ArrowUp', 'up'],
+  ['ArrowDown', 'down'],
+]);
 
 /** What is to be done for a key; null for one that is not ours, or that belongs to what has the focus. */
-export function wallAct({ key, ctrlKey, altKey, metaKey }: Key, focus: Focus): WallAct | null {
-  if (focus === 'text' || ctrlKey || altKey || metaKey) return null;
-  const act = acts[key.length === 1 ? key.toLowerCase() : key];
-  if (!act) return null;
+export function wallAct({ key, ctrlKey, altKey, metaKey, shiftKey }: Key, focus: Focus): WallAct | null {
+  if (ctrlKey || altKey || metaKey) return null;
+  // From everywhere back to the wall.
+  if (key === 'Escape') return { act: 'back' };
+  if (focus === 'text') return null;
+  const arrow = arrows.get(key);
   // Arrows walk through a list; Delete in it must not empty a tile that the user does not look at.
-  if (focus === 'control' && (act.act === 'move' || act.act === 'clear')) return null;
-  return act;
+  if (focus === 'control' && (arrow || key === 'Delete' || key === 'Backspace' || key === 'Enter')) return null;
+  if (focus === 'button' && key === 'Enter') return null;
+  if (arrow) return { act: shiftKey ? 'swap' : 'move', arrow };
+  if (/^\d$/.test(key)) return { act: 'digit', digit: key };
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  if (name === 'f' && shiftKey) return { act: 'fullwall' };
+  return isPlain(name) ? { act: plain[name] } : null;
+}
+
+function isPlain(key: string): key is keyof typeof plain {
+  return Object.hasOwn(plain, key);
 }
 
 /** Sorts the element that has the focus. */
 export function focusOf(element: Element | null): Focus {
   if (!element) return 'wall';
   if (element.closest('input, textarea, select, [contenteditable="true"]')) return 'text';
-  if (element.closest('[role="listbox"], [role="dialog"]')) return 'control';
-  return 'wall';
+  if (element.closest('[role="listbox"], [role="tree"], [role="dialog"], [role="menu"]')) return 'control';
+  return element.closest('button, a, [role="button"]') ? 'button' : 'wall';
 }

@@ -1,152 +1,148 @@
-import { MenuOutlined, QuestionOutlined } from '@ant-design/icons';
-import { Button, Drawer, Segmented, type InputRef } from 'antd';
+import { Drawer, type InputRef } from 'antd';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Grant } from '../../../server/contract/grant.ts';
 import type { Layout } from '../../../server/contract/wall.ts';
 import { Problem } from '../../components/problem.tsx';
 import { useCameras } from '../../hooks/use-cameras.ts';
 import { useHub } from '../../hooks/use-hub.ts';
 import { useNarrow } from '../../hooks/use-media-query.ts';
 import { useMay } from '../../hooks/use-rights.ts';
+import { useWalls } from '../../hooks/use-walls.ts';
 import { Chooser } from './choose/chooser.tsx';
 import { dropMany } from './choose/drop-many.ts';
 import { listEntries } from './choose/entries.ts';
 import { toggleFullScreen } from './full-screen.ts';
-import type { WallAct } from './keys.ts';
+import { useDigits } from './layout/use-digits.ts';
 import { PurposeBar } from './purpose-bar.tsx';
-import type { TileActs } from './tile-acts.ts';
-import { Tile } from './tile.tsx';
+import { useActed } from './use-acted.ts';
+import { useKeyActs } from './use-key-acts.ts';
 import { useLeaves } from './use-leaves.ts';
-import { currentWall, useWall } from './use-wall.ts';
-import { useWallKeys } from './use-wall-keys.ts';
+import { useNotice } from './use-notice.ts';
+import { useQuestions } from './use-questions.ts';
+import { useSide } from './use-side.ts';
+import { useTileActs } from './use-tile-acts.ts';
+import { useTileMarks } from './use-tile-marks.ts';
+import { useWall } from './use-wall.ts';
+import { WallBar } from './wall-bar.tsx';
 import { WallGrid } from './wall-grid.tsx';
-import { clear, fill, lay, move, place, type WallState } from './wall.ts';
+import { WallNotice } from './wall-notice.tsx';
+import { WallTile } from './wall-tile.tsx';
+import { fill, lay, place, shownTiles, type WallState } from './wall.ts';
+import { useWallWindow } from './windows/use-wall-window.ts';
 import './live.css';
 
-/** What lies above the wall: the question for a purpose (of a channel, or null: of none), or for broken glass. */
-type Above = { kind: 'purpose'; channelId: string | null } | { kind: 'glass' } | null;
-
-/** When the user last acted, by `performance.now()`: on the wall as a whole, and for single channels after that. */
-interface Acted {
-  wall: number;
-  channels: ReadonlyMap<string, number>;
-}
-
 const KeyHelp = lazy(() => import('./key-help.tsx'));
-const PurposeChooser = lazy(() => import('../../components/purpose-chooser.tsx'));
-const BreakGlass = lazy(() => import('../../components/break-glass.tsx'));
+const LayoutEditor = lazy(() => import('./layout/layout-editor.tsx'));
+const WallsDrawer = lazy(() => import('./saved/walls-drawer.tsx'));
+const Questions = lazy(() => import('./questions.tsx'));
+const TourStrip = lazy(() => import('./tour-strip.tsx'));
 
-/** The wall: the list of channels on the left, one or four tiles on all the rest. */
+/** The wall: what can be shown on the left, the tiles of one layout on all the rest. */
 export default function Live() {
   const { t } = useTranslation();
   const narrow = useNarrow();
+  const may = useMay();
+  const hub = useHub();
+  useEffect(() => hub.receiver.prepare(), [hub]);
   const cameras = useCameras();
-  const [wall, change] = useWall();
+  const walls = useWalls();
+  const used = useWall(walls.data?.walls ?? (walls.error || !may('wall.use') ? [] : undefined));
+  const { wall, change } = used;
+  const { tiles } = wall.screen;
+  const [side, setSide] = useSide(wall.window);
   const [sheet, setSheet] = useState(false);
-  const [help, setHelp] = useState(false);
-  const [soundTile, setSoundTile] = useState<number | null>(null);
-  const [ptzTile, setPtzTile] = useState<number | null>(null);
-  const [statsTiles, setStatsTiles] = useState<ReadonlySet<number>>(new Set());
-  const [acted, setActed] = useState<Acted>(() => ({ wall: performance.now(), channels: new Map() }));
+  const [above, setAbove] = useState<'help' | 'layouts' | 'editor' | 'walls' | null>(null);
+  const [notice, say] = useNotice();
+  const marks = useTileMarks();
+  const acted = useActed();
   const search = useRef<InputRef>(null);
+  const stage = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
 
   const entries = useMemo(() => listEntries(cameras.data ?? []), [cameras.data]);
-  const hub = useHub();
-  useEffect(() => hub.receiver.prepare(), [hub]);
-  const names = useMemo(() => new Map(entries.map(({ channelId, name }) => [channelId, name])), [entries]);
-  const unmasked = useMemo(() => new Set(entries.flatMap((one) => (one.unmasked ? one.channelId : []))), [entries]);
-  const leaves = useLeaves(cameras.data, cameras.dataUpdatedAt);
-  const [above, setAbove] = useState<Above>(null);
-  const [greeted, setGreeted] = useState(false);
-  const { tiles } = wall.screen;
+  const known = useMemo(() => new Map(entries.map((entry) => [entry.channelId, entry])), [entries]);
   const onWall = useMemo(() => new Map(tiles.flatMap((id, tile) => (id ? [[id, tile] as const] : []))), [tiles]);
+  const leaves = useLeaves(cameras.data, cameras.dataUpdatedAt);
+  const nameOf = (channelId: string): string => known.get(channelId)?.name ?? t('tile.unknown');
+  const questions = useQuestions({
+    leaves,
+    shown: used.waiting ? [] : shownTiles(wall).flatMap((tile) => tiles[tile] ?? []),
+    wallId: wall.tourId ?? wall.wallId,
+    asks: wall.window === 0 || window.opener === null,
+    nameOf,
+    begin: acted.on,
+  });
 
-  const may = useMay();
-  const movable = useMemo(
-    () => new Set(may('ptz.control') ? entries.flatMap((one) => (one.movable ? one.channelId : [])) : []),
-    [entries, may],
-  );
-  const lacks = (channelId: string): boolean => {
-    const leave = leaves.of(channelId);
-    return leave !== null && !leave.grant && leave.asked?.state !== 'pending' && may('grant.request');
-  };
-  // Whoever comes to a wall without any leave to look is asked at once, and not again.
-  if (leaves.known && !greeted) {
-    setGreeted(true);
-    const channelId = tiles[wall.selected] ?? tiles.find((id) => id !== null);
-    if (channelId && !leaves.held.length && lacks(channelId)) setAbove({ kind: 'purpose', channelId });
-  }
-  const actOn = (channelId: string): void => {
-    const now = performance.now();
-    setActed(({ wall, channels }) => ({ wall, channels: new Map(channels).set(channelId, now) }));
-  };
   const put = (channelId: string, tile?: number): void => {
-    actOn(channelId);
+    acted.on([channelId]);
     // The tile that will take it is drawn meanwhile.
     const grant = leaves.of(channelId)?.grant;
     if (grant) hub.tickets.askAhead(channelId, grant.id);
     change((before) => place(before, channelId, tile));
     setSheet(false);
-    if (lacks(channelId)) setAbove({ kind: 'purpose', channelId });
+    questions.ask([channelId]);
   };
   const rearrange = (how: (before: WallState) => WallState): void => {
-    setActed({ wall: performance.now(), channels: new Map() });
+    acted.onWall();
     change(how);
   };
   const fillWall = (channelIds: readonly string[]): void => {
     rearrange((before) => fill(before, channelIds));
     setSheet(false);
-    const lacking = channelIds.find(lacks);
-    if (lacking) setAbove({ kind: 'purpose', channelId: lacking });
+    questions.ask(channelIds);
   };
-  const setLayout = (layout: Layout): void => rearrange((before) => lay(before, layout));
-  const acts: TileActs = {
-    select: (tile) => change((before) => ({ ...before, selected: tile })),
-    place: put,
-    clear: (tile) => change((before) => clear(before, tile)),
-    choose: (channelId) => setAbove({ kind: 'purpose', channelId }),
-    toggleSound: (tile) => setSoundTile((before) => (before === tile ? null : tile)),
-    toggleStats: (tile) => setStatsTiles((before) => toggled(before, tile)),
-    togglePtz: (tile) => setPtzTile((before) => (before === tile ? null : tile)),
-    toggleMaximised: (tile) => change((before) => ({ ...before, selected: tile, maximised: !before.maximised })),
-  };
-  // The clock of a first picture begins with the leave, and not with the question for it.
-  const granted = ({ id }: Grant): void => {
+  const setLayout = (layout: Layout): void => {
     setAbove(null);
-    if (above?.kind === 'purpose' && above.channelId) actOn(above.channelId);
-    leaves.prefer(id);
+    rearrange((before) => lay(before, layout));
   };
+  const [typed, digit] = useDigits(setLayout);
+  const acts = useTileActs({ used, marks, leaves, nameOf, put, ask: questions.askAnyway, say });
+  const windows = useWallWindow({ used, say });
+
+  // The focus follows the selection once the tile is there to take it.
+  const follow = useRef(false);
+  const focusSelected = (): void => {
+    follow.current = true;
+    grid.current?.querySelector<HTMLElement>('[data-tile][data-selected]')?.focus();
+  };
+  useEffect(() => {
+    if (follow.current) grid.current?.querySelector<HTMLElement>(`[data-tile="${wall.selected}"]`)?.focus();
+    follow.current = false;
+  }, [wall.selected, wall.maximised, tiles]);
+
+  const fullScreen = (what: 'tile' | 'wall'): void => {
+    const tile = grid.current?.querySelector('[data-tile][data-selected]') ?? null;
+    toggleFullScreen(what === 'tile' ? tile : stage.current).catch(say);
+  };
+  const toggleSide = (): void => (narrow ? setSheet(true) : setSide(!side));
+  const searching = useRef(false);
+  useEffect(() => {
+    if (searching.current && side) search.current?.focus({ cursor: 'all' });
+    searching.current = false;
+  }, [side]);
+  useKeyActs({
+    used,
+    acts,
+    covered: sheet || questions.question !== null || (above !== null && above !== 'layouts'),
+    digit,
+    focusSelected,
+    fullScreen,
+    list: toggleSide,
+    search: () => {
+      searching.current = true;
+      if (narrow) setSheet(true);
+      else if (side) search.current?.focus({ cursor: 'all' });
+      else setSide(true);
+    },
+    layouts: () => setAbove('layouts'),
+    walls: () => setAbove('walls'),
+    window: windows.openNext,
+    help: () => setAbove('help'),
+  });
+
+  const tour = walls.data?.tours.find(({ id }) => id === wall.tourId);
   const selectedChannel = tiles[wall.selected] ?? null;
   const selectedLeave = selectedChannel ? leaves.of(selectedChannel) : null;
-
-  const act = (key: WallAct): void => {
-    // A quick hand's Delete must not empty the tile that was selected before.
-    const now = currentWall();
-    const { selected } = now;
-    if (key.act === 'move') {
-      const next = move(now, key.arrow);
-      rearrange(() => next);
-      grid.current?.querySelector<HTMLElement>(`[data-tile="${next.selected}"]`)?.focus();
-    } else if (key.act === 'layout') setLayout(key.layout);
-    else if (key.act === 'clear') acts.clear(selected);
-    else if (key.act === 'sound') acts.toggleSound(selected);
-    else if (key.act === 'stats') acts.toggleStats(selected);
-    else if (key.act === 'ptz') acts.togglePtz(selected);
-    else if (key.act === 'help') setHelp(true);
-    else if (key.act === 'fullscreen') {
-      void toggleFullScreen(grid.current?.querySelector(`[data-tile="${selected}"]`) ?? null);
-    } else if (narrow) setSheet(true);
-    else search.current?.focus({ cursor: 'all' });
-  };
-  useWallKeys(act, !help && !sheet && !above);
-
-  const targetOf = (channelId: string | null): { name: string; unitId: string } | null => {
-    const unitId = channelId && leaves.of(channelId)?.unitId;
-    return channelId && unitId ? { name: names.get(channelId) ?? t('tile.unknown'), unitId } : null;
-  };
-
   const list = (
     <>
       {cameras.error && <Problem error={cameras.error} />}
@@ -162,107 +158,87 @@ export default function Live() {
       />
     </>
   );
-  const controls = (
-    <div className="wall-controls">
-      {narrow && (
-        <Button icon={<MenuOutlined aria-hidden />} onClick={() => setSheet(true)}>
-          {t('live.list')}
-        </Button>
-      )}
-      <Segmented
-        aria-label={t('live.layout')}
-        value={wall.screen.layout}
-        onChange={setLayout}
-        options={[
-          { value: '1', label: t('live.one') },
-          { value: '4', label: t('live.four') },
-        ]}
-      />
-      <Button
-        type="text"
-        icon={<QuestionOutlined />}
-        aria-label={t('keys.title')}
-        title={t('keys.title')}
-        onClick={() => setHelp(true)}
-      />
-    </div>
-  );
 
   return (
     <main className="live">
       <h1 className="unseen">{t('nav.live')}</h1>
       {narrow ? (
-        <>
-          {controls}
-          <Drawer
-            className="list-sheet"
-            title={t('live.list')}
-            placement="bottom"
-            size="75%"
-            open={sheet}
-            onClose={() => setSheet(false)}
-          >
-            {list}
-          </Drawer>
-        </>
-      ) : (
-        <aside className="side" aria-label={t('live.list')}>
+        <Drawer
+          className="list-sheet"
+          title={t('live.list')}
+          placement="bottom"
+          size="75%"
+          open={sheet}
+          onClose={() => setSheet(false)}
+        >
           {list}
-          {controls}
-        </aside>
+        </Drawer>
+      ) : (
+        side && (
+          <aside className="side" aria-label={t('live.list')}>
+            {list}
+          </aside>
+        )
       )}
-      <div className="stage" {...dropMany(fillWall)}>
-        <PurposeBar
-          leaves={leaves}
-          used={selectedLeave?.grant?.id ?? null}
-          choose={() => setAbove({ kind: 'purpose', channelId: selectedLeave?.grant ? null : selectedChannel })}
-          breakGlass={() => setAbove({ kind: 'glass' })}
-        />
-        <WallGrid
-          wall={wall}
-          ref={grid}
-          tile={(index) => {
-            const channelId = tiles[index] ?? null;
-            return (
-              <Tile
+      <div className="stage" ref={stage} {...dropMany(fillWall)}>
+        <div className="stage-head">
+          <WallBar
+            side={narrow ? sheet : side}
+            toggleSide={toggleSide}
+            layout={wall.screen.layout}
+            layouts={above === 'layouts'}
+            setLayouts={(open) => setAbove(open ? 'layouts' : null)}
+            choose={setLayout}
+            edit={() => setAbove('editor')}
+            name={used.saved?.name ?? null}
+            changed={used.changed}
+            openWalls={() => setAbove('walls')}
+            openWindow={narrow ? undefined : windows.openNext}
+            fullScreen={() => fullScreen('wall')}
+            help={() => setAbove('help')}
+          />
+          <PurposeBar
+            leaves={leaves}
+            used={selectedLeave?.grant?.id ?? null}
+            choose={() => questions.askAnyway(selectedChannel && !selectedLeave?.grant ? [selectedChannel] : [])}
+            breakGlass={questions.breakGlass}
+          />
+        </div>
+        <WallNotice used={used} error={walls.error} notice={notice} typed={typed} />
+        {tour && walls.data && (
+          <Suspense>
+            <TourStrip tour={tour} lists={walls.data} leaves={leaves} nameOf={nameOf} change={change} />
+          </Suspense>
+        )}
+        {!used.waiting && (
+          <WallGrid
+            wall={wall}
+            ref={grid}
+            tile={(index) => (
+              <WallTile
                 index={index}
-                channelId={channelId}
-                name={(channelId && names.get(channelId)) ?? null}
-                unmasked={channelId !== null && unmasked.has(channelId)}
-                movable={channelId !== null && movable.has(channelId)}
-                selected={wall.selected === index}
-                sound={soundTile === index}
-                stats={statsTiles.has(index)}
-                ptz={ptzTile === index}
-                leave={channelId ? leaves.of(channelId) : null}
-                actAt={(channelId && acted.channels.get(channelId)) || acted.wall}
+                wall={wall}
+                entries={cameras.data ? known : null}
+                leaves={leaves}
+                marks={marks}
+                acted={acted}
                 touch={narrow}
                 acts={acts}
               />
-            );
-          }}
-        />
+            )}
+          />
+        )}
       </div>
-      {help && (
-        <Suspense>
-          <KeyHelp close={() => setHelp(false)} />
-        </Suspense>
-      )}
-      {above && (
-        <Suspense>
-          {above.kind === 'purpose' ? (
-            <PurposeChooser target={targetOf(above.channelId)} close={() => setAbove(null)} granted={granted} />
-          ) : (
-            <BreakGlass unitId={selectedLeave?.unitId ?? undefined} close={() => setAbove(null)} opened={granted} />
-          )}
-        </Suspense>
-      )}
+      <Suspense>
+        {above === 'help' && <KeyHelp close={() => setAbove(null)} />}
+        {above === 'editor' && (
+          <LayoutEditor layout={wall.screen.layout} close={() => setAbove(null)} done={setLayout} />
+        )}
+        {above === 'walls' && (
+          <WallsDrawer used={used} lists={walls.data} windows={windows} close={() => setAbove(null)} />
+        )}
+        {questions.question && <Questions questions={questions} unitId={selectedLeave?.unitId ?? null} />}
+      </Suspense>
     </main>
   );
-}
-
-function toggled(set: ReadonlySet<number>, item: number): ReadonlySet<number> {
-  const others = new Set(set);
-  if (!others.delete(item)) others.add(item);
-  return others;
 }

@@ -7,7 +7,8 @@ export function useWallKeys(act: (act: WallAct) => void, enabled: boolean): void
     if (event.defaultPrevented || event.isComposing) return;
     const found = wallAct(event, focusOf(document.activeElement));
     if (!found) return;
-    event.preventDefault();
+    // Escape also empties a search, and ends full screen.
+    if (found.act !== 'back') event.preventDefault();
     act(found);
   });
   useEffect(() => {

@@ -1,26 +1,61 @@
 import { useCallback, useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { readWall, writeWall, type WallState } from './wall.ts';
+import type { Screen, Wall } from '../../../server/contract/wall.ts';
+import { readWall, sameScreen, saysScreen, writeWall, type WallState } from './wall.ts';
 
-/** The wall as the address has it at this moment: the one last drawn may be older. */
-export function currentWall(): WallState {
-  return readWall(new URLSearchParams(location.search));
+export interface UsedWall {
+  wall: WallState;
+  /** The saved wall that the address names, as far as it is known and permitted. */
+  saved: Wall | null;
+  /** The saved wall is not known yet, and nothing else says what to show. */
+  waiting: boolean;
+  /** What is shown is no more what was saved. */
+  changed: boolean;
+  /** A change replaces the entry in the history. While waiting there is nothing to change. */
+  change: (how: (wall: WallState) => WallState) => void;
+  /** The wall as the address has it at this moment: the one last drawn may be older. */
+  current: () => WallState;
 }
 
-/** The wall in the address, and the way to change it: a change replaces the entry in the history. */
-export function useWall(): [WallState, (change: (wall: WallState) => WallState) => void] {
+/**
+ * The wall in the address, and the way to change it.
+ * @param walls undefined: not known yet
+ */
+export function useWall(walls: readonly Wall[] | undefined): UsedWall {
   const [params] = useSearchParams();
   const navigate = useNavigate();
-  const wall = useMemo(() => readWall(params), [params]);
+  const saved = savedOf(params, walls);
+  const screen = screenOf(params, saved);
+  const wall = useMemo(() => readWall(params, screen), [params, screen]);
+  const waiting = isWaiting(params, walls);
+  const current = useCallback((): WallState => {
+    const now = new URLSearchParams(location.search);
+    return readWall(now, screenOf(now, savedOf(now, walls)));
+  }, [walls]);
   const change = useCallback(
     (how: (wall: WallState) => WallState) => {
       // Read from the address itself: two changes in one tick must not undo each other.
-      const before = currentWall();
-      const after = writeWall(how(before));
+      const now = new URLSearchParams(location.search);
+      if (isWaiting(now, walls)) return;
+      const screen = screenOf(now, savedOf(now, walls));
+      const before = readWall(now, screen);
+      const after = writeWall(how(before), screen);
       // Not by setSearchParams(): it would escape the commas.
-      if (after !== writeWall(before)) void navigate({ search: after }, { replace: true });
+      if (after !== writeWall(before, screen)) void navigate({ search: after }, { replace: true });
     },
-    [navigate],
+    [navigate, walls],
   );
-  return [wall, change];
+  return { wall, saved, waiting, changed: screen !== undefined && !sameScreen(wall.screen, screen), change, current };
+}
+
+function savedOf(params: URLSearchParams, walls: readonly Wall[] | undefined): Wall | null {
+  return walls?.find(({ id }) => id === params.get('wall')) ?? null;
+}
+
+function screenOf(params: URLSearchParams, saved: Wall | null): Screen | undefined {
+  return saved?.screens[readWall(params).window];
+}
+
+function isWaiting(params: URLSearchParams, walls: readonly Wall[] | undefined): boolean {
+  return params.has('wall') && !saysScreen(params) && !walls;
 }
