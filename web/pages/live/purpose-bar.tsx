@@ -10,6 +10,7 @@ import { Problem } from '../../components/problem.tsx';
 import { usePathNames } from '../../components/use-unit-tree.ts';
 import { useReadGrantsAgain } from '../../hooks/use-grants.ts';
 import { useMay } from '../../hooks/use-rights.ts';
+import { RenewalBar } from './renewal-bar.tsx';
 import type { Leaves } from './use-leaves.ts';
 import './purpose.css';
 
@@ -76,6 +77,7 @@ export function PurposeBar({ leaves, used, choose, breakGlass }: PurposeBarProps
           </Button>
         )}
       </div>
+      <RenewalBar held={held} renewed={({ id }) => leaves.prefer(id)} choose={choose} />
       {(problem ?? leaves.error) && <Problem error={(problem ?? leaves.error) as HubError} />}
     </>
   );
@@ -97,7 +99,11 @@ function Chip({ grant, used, use, giveUp }: ChipProps) {
     <>
       <strong>{t(source === 'break-glass' ? 'grant.source.break-glass' : `purpose.name.${purpose}`)}</strong>
       <span className="purpose-unit">{pathNames(unitId)}</span>
-      {use ? <GrantTime grant={grant} /> : <span className="grant-time">{t('grant.state.pending')}</span>}
+      {use ? (
+        <GrantTime grant={grant} counted={used} />
+      ) : (
+        <span className="grant-time">{t('grant.state.pending')}</span>
+      )}
     </>
   );
   return (
