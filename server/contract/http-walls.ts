@@ -20,7 +20,10 @@ const Jpeg = Type.Unsafe<Uint8Array>(Type.String({ format: 'binary' }));
 
 /** Routes of walls, tours, favourites, kiosks, and of single pictures. */
 export const wallRoutes = {
-  /** One's own, and those shared with a unit in or below which one has a role. */
+  /**
+   * One's own, and those shared with a unit in or below which one has a role (or above, where one may share oneself).
+   * `sites`: of those that show one of them; to a kiosk its own site alone, also where it shows nothing.
+   */
   'wall.list': {
     method: 'GET',
     path: '/walls',

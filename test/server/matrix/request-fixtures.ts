@@ -23,6 +23,7 @@ export const requestFixtures: Record<RequestName, Fixture> = {
   'transport.open': plain('none', { body: { rtpCapabilities: {} } }),
   'transport.connect': plain('none', { body: { transportId: NOTHING, dtlsParameters: {} } }),
   'watch.resume': plain('none', { body: { watchId: NOTHING, audio: false } }),
+  'watch.pace': plain('none', { body: { watchId: NOTHING, pace: 'keyframes' } }),
   'watch.pause': plain('none', { body: { watchId: NOTHING } }),
   'watch.release': plain('none', { body: { watchId: NOTHING } }),
   'discovery.start': plain('none', { body: { targets: ['10.0.0'], interfaces: [] } }),

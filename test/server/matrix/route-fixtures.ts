@@ -16,6 +16,9 @@ const unitFacts = {
 
 const someSet = { username: 'admin', carrier: '', position: 0 } as const;
 
+const someWall = { unitId: null, screens: [{ layout: '4', tiles: [null] }] } as const;
+const someTour = { unitId: null, dwell: 10, content: { kind: 'cameras', layout: '4', channelIds: [newId()] } } as const;
+
 /** Contractors may do maintenance and nothing else. */
 function purposeOf({ roles }: User): 'maintenance' | 'incident' {
   return roles.some(({ role }) => role === 'contractor' || role === 'technician') ? 'maintenance' : 'incident';
@@ -239,6 +242,46 @@ export const routeFixtures: Record<RouteName, Fixture> = {
     attempt: async ({ world, unitId }) => ({
       id: await world.grant(unitId, world.officerId, { source: 'break-glass' }),
       body: { justified: true, note: '测试' },
+    }),
+  },
+
+  'map.base': plain('none'),
+
+  'wall.list': plain('none'),
+  'wall.create': { target: 'none', attempt: ({ world }) => ({ body: { ...someWall, name: world.name() } }) },
+  'wall.update': {
+    target: 'none',
+    attempt: async ({ world, user }) => ({ id: await world.wall(user.id), body: { ...someWall, name: world.name() } }),
+  },
+  'wall.remove': { target: 'none', attempt: async ({ world, user }) => ({ id: await world.wall(user.id) }) },
+  'tour.create': { target: 'none', attempt: ({ world }) => ({ body: { ...someTour, name: world.name() } }) },
+  'tour.update': {
+    target: 'none',
+    attempt: async ({ world, user }) => ({ id: await world.tour(user.id), body: { ...someTour, name: world.name() } }),
+  },
+  'tour.remove': { target: 'none', attempt: async ({ world, user }) => ({ id: await world.tour(user.id) }) },
+  'site.setView': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.site(unitId), body: { show: null } }),
+  },
+  'favourite.read': plain('none'),
+  'favourite.write': plain('none', { body: { channelIds: [newId()] } }),
+  'kiosk.list': plain('none'),
+  'kiosk.create': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({
+      body: { name: world.name(), siteId: await world.site(unitId), days: 1 },
+    }),
+  },
+  'kiosk.remove': { target: 'unit', attempt: async ({ world, unitId }) => ({ id: await world.kiosk(unitId) }) },
+  'kiosk.signIn': plain('none', { body: { token: 'guessed' } }),
+  // Of one's own watches: there is none of that id.
+  'watch.poster': plain('none', { id: newId() }),
+  'channel.snapshot': {
+    target: 'grant',
+    attempt: async ({ world, unitId, user }) => ({
+      id: await world.channel(unitId),
+      body: { grantId: await world.leave(user) },
     }),
   },
 

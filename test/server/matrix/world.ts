@@ -48,6 +48,33 @@ export class World {
     return id;
   }
 
+  async wall(ownerId: string): Promise<string> {
+    const id = newId();
+    const owner = { ownerId, ownerName: '', unitId: null };
+    await this.store.walls.save({ id, name: this.name(), ...owner, screens: [], updatedAt: 0 });
+    return id;
+  }
+
+  async tour(ownerId: string): Promise<string> {
+    const id = newId();
+    const owner = { ownerId, ownerName: '', unitId: null };
+    const content = { kind: 'cameras', layout: '4', channelIds: [newId()] } as const;
+    const facts = { name: this.name(), dwell: 10, content: { ...content, channelIds: [...content.channelIds] } };
+    await this.store.tours.save({ id, ...facts, ...owner, updatedAt: 0 });
+    return id;
+  }
+
+  async kiosk(unitId: string): Promise<string> {
+    const id = newId();
+    const facts = { name: '屏幕', phone: '', unitId, expiresAt: Date.now() + HOUR, passwordHash: '', isScreen: true };
+    const userId = await this.store.users.add({ ...facts, username: `screen-${++this.#made}` });
+    await this.store.users.addRole(userId, 'site-screen', unitId, null);
+    const grantId = await this.grant(unitId, userId, { purpose: 'duty-patrol' });
+    const kiosk = { id, userId, siteId: await this.site(unitId), grantId, createdBy: '' };
+    await this.store.kiosks.add(kiosk, newId());
+    return id;
+  }
+
   async person(unitId: string): Promise<string> {
     const facts = { name: '某人', phone: '', unitId, expiresAt: null, passwordHash: '' };
     return this.store.users.add({ ...facts, username: `person-${++this.#made}` });
