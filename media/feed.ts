@@ -2,6 +2,8 @@ import { createSocket, type Socket } from 'node:dgram';
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Gop } from './gop.ts';
+import { KeyframeTrack } from './keyframe-track.ts';
+import { Replay } from './replay.ts';
 import { readRtcp } from './rtcp.ts';
 import { Rewriter, startsKeyframe } from './rtp.ts';
 
@@ -50,10 +52,6 @@ const BURST_PAUSE_MS = 2;
  * (the window of mediasoup and of browsers), so behind a longer replay they wait.
  */
 const MAX_OVERTAKING = 900;
-/** Newcomers within this time of a replay share the next one: a page that opens makes one burst, not sixteen. */
-const REPLAY_SPACING_MS = 50;
-/** How long after a newcomer's arrival a request for a keyframe is taken for theirs. */
-const WELCOME_MS = 2000;
 const SOCKET_BUFFER_BYTES = 4_000_000;
 
 /**
@@ -76,6 +74,8 @@ export class Feed extends EventEmitter<FeedEvents> {
   readonly #gop: Gop;
   readonly #video: Rewriter;
   readonly #audio: Rewriter | null;
+  readonly #replay = new Replay(() => this.#play());
+  readonly #keyframes = new Map<number, KeyframeTrack>();
   readonly #closing = new AbortController();
   /** The source has not yet sent a keyframe: nobody can decode what it sends. */
   #beginning = true;
@@ -83,10 +83,6 @@ export class Feed extends EventEmitter<FeedEvents> {
   #begun = false;
   /** Live packets behind a long replay. */
   #waiting: Buffer[] | null = null;
-  #welcomeUntil = 0;
-  #replaying = false;
-  #replayWanted = false;
-  #nextReplayAt = 0;
   #keyframeTime = 0;
 
   /** Binds a socket of its own on 127.0.0.1. */
@@ -113,6 +109,7 @@ export class Feed extends EventEmitter<FeedEvents> {
   /** Another source begins to send pictures: its packets go on where those of the last source stopped. */
   restartVideo(): void {
     this.#gop.clear();
+    for (const track of this.#keyframes.values()) track.restart();
     this.#video.restart();
     this.#beginning = true;
     this.#begun = false;
@@ -125,7 +122,20 @@ export class Feed extends EventEmitter<FeedEvents> {
 
   /** Somebody begins to watch: their requests for a keyframe are answered in any case. */
   welcome(): void {
-    this.#welcomeUntil = performance.now() + WELCOME_MS;
+    this.#replay.welcome();
+  }
+
+  /** Begins to send keyframes alone under this SSRC, too: the kept one at once, where there is one. */
+  openKeyframes(ssrc: number): KeyframeTrack {
+    const track = new KeyframeTrack(ssrc, (packets) => this.#sendPaced(packets));
+    this.#keyframes.set(ssrc, track);
+    for (const [at, packet] of this.#gop.packets.entries()) track.push(packet, at === 0);
+    return track;
+  }
+
+  closeKeyframes(track: KeyframeTrack): void {
+    this.#keyframes.delete(track.ssrc);
+    track.close();
   }
 
   /** Takes one RTP packet; it is rewritten in place and kept, so the caller gives it away. */
@@ -137,6 +147,7 @@ export class Feed extends EventEmitter<FeedEvents> {
     const keyframe = this.#gop.push(packet);
     if (this.#waiting === null) this.#send(packet);
     else this.#waiting.push(packet);
+    for (const track of this.#keyframes.values()) track.push(packet, keyframe);
     if (!keyframe) return;
     this.stats.keyframes++;
     this.stats.lastKeyframeAt = now;
@@ -168,6 +179,8 @@ export class Feed extends EventEmitter<FeedEvents> {
   close(): void {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
+    this.#replay.close();
+    for (const track of this.#keyframes.values()) this.closeKeyframes(track);
     this.#socket.close();
     this.#gop.clear();
     this.removeAllListeners();
@@ -198,50 +211,31 @@ export class Feed extends EventEmitter<FeedEvents> {
   #onRtcp(message: Buffer): void {
     const requests = readRtcp(message);
     for (const { ssrc, sequence } of requests.lost) {
-      const packet = ssrc === this.#videoSsrc ? this.#gop.find(sequence) : undefined;
+      const packet = (ssrc === this.#videoSsrc ? this.#gop : this.#keyframes.get(ssrc))?.find(sequence);
       if (packet === undefined) continue;
       this.stats.retransmitted++;
       this.#send(packet);
     }
-    if (requests.keyframe) this.#onKeyframeRequest();
+    for (const ssrc of requests.keyframes) this.#onKeyframeRequest(ssrc);
   }
 
-  /**
-   * A newcomer is always answered. Anybody else asks because packets were lost on the way: the answer goes to all
-   * viewers, so it may at most double the stream (one replay per length of the GOP).
-   */
-  #onKeyframeRequest(): void {
-    if (this.#gop.packets.length === 0) {
-      this.emit('wanted');
-      return;
-    }
-    const now = performance.now();
-    if (now > this.#welcomeUntil && now < this.#nextReplayAt) return;
-    this.#nextReplayAt = now + Math.max(1000, now - this.stats.lastKeyframeAt);
-    this.#replayWanted = true;
-    if (!this.#replaying) void this.#replay();
+  #onKeyframeRequest(ssrc: number): void {
+    const track = this.#keyframes.get(ssrc);
+    if (track !== undefined) {
+      if (!track.request()) this.emit('wanted');
+    } else if (this.#gop.packets.length > 0) this.#replay.request(this.stats.lastKeyframeAt);
+    else this.emit('wanted');
   }
 
-  async #replay(): Promise<void> {
-    this.#replaying = true;
-    while (this.#takeRequest()) {
-      this.stats.replays++;
-      // A copy: the live packets that come meanwhile go their own way.
-      const burst = [...this.#gop.packets];
-      if (burst.length > MAX_OVERTAKING) this.#waiting = [];
-      await this.#sendPaced(burst);
-      this.stats.replayedPackets += burst.length;
-      for (const packet of this.#waiting ?? []) this.#send(packet);
-      this.#waiting = null;
-      await delay(REPLAY_SPACING_MS);
-    }
-    this.#replaying = false;
-  }
-
-  #takeRequest(): boolean {
-    const wanted = this.#replayWanted && !this.#closing.signal.aborted;
-    this.#replayWanted = false;
-    return wanted;
+  async #play(): Promise<void> {
+    this.stats.replays++;
+    // A copy: the live packets that come meanwhile go their own way.
+    const burst = [...this.#gop.packets];
+    if (burst.length > MAX_OVERTAKING) this.#waiting = [];
+    await this.#sendPaced(burst);
+    this.stats.replayedPackets += burst.length;
+    for (const packet of this.#waiting ?? []) this.#send(packet);
+    this.#waiting = null;
   }
 
   async #sendPaced(burst: readonly Buffer[]): Promise<void> {

@@ -5,7 +5,7 @@ export type { Credentials, StreamAddress } from './ffmpeg.ts';
 export { Workers, type WorkersOptions } from './workers.ts';
 export { Room } from './room.ts';
 export { Peer } from './peer.ts';
-export { View } from './view.ts';
+export { type Pace, View } from './view.ts';
 export { Relay, type RelaySource, type RelayState } from './relay.ts';
 export { Relays, type Lease, type RelaysOptions } from './relays.ts';
 export { lookAtStream, type LookOptions, type StreamLook } from './look.ts';

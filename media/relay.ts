@@ -9,11 +9,12 @@ import { Feed } from './feed.ts';
 import type { FfmpegConfig } from './ffmpeg-config.ts';
 import type { StreamAddress } from './ffmpeg.ts';
 import type { Ingest } from './ingest.ts';
+import { KeyframeProducer } from './keyframe-producer.ts';
 import type { MaskShape } from './mask.ts';
 import type { Peer } from './peer.ts';
 import { pull, type PullPlan } from './pull.ts';
 import type { Room } from './room.ts';
-import { View } from './view.ts';
+import { type Pace, type PacedVideo, View } from './view.ts';
 
 /** What a relay does: `retrying` has a cause, `stopped` is final; `idle` is one that nobody watches any more. */
 export type RelayState = 'idle' | 'starting' | 'live' | 'retrying' | 'stopped';
@@ -47,7 +48,7 @@ interface RelayEvents {
   close: [];
 }
 
-const SSRC = { video: 1000, audio: 2000 };
+const SSRC = { video: 1000, audio: 2000, keyframes: 3000 };
 const KNOCK_MS = 2000;
 /** Pause between two knocks at a closed door, ms. */
 const KNOCK_PAUSE_MS = 1000;
@@ -78,6 +79,7 @@ export class Relay extends EventEmitter<RelayEvents> {
   readonly #video: types.Producer;
   readonly #audio: types.Producer | null;
   readonly #feed: Feed;
+  readonly #keyframes: KeyframeProducer;
   readonly #closing = new AbortController();
   #plan: PullPlan;
   #running: Promise<void>;
@@ -123,6 +125,7 @@ export class Relay extends EventEmitter<RelayEvents> {
     this.#video = made.video;
     this.#audio = made.audio;
     this.#feed = made.feed;
+    this.#keyframes = new KeyframeProducer(made.transport, made.feed, SSRC.keyframes);
     this.#plan = { analysis: 'quick', transcode: source.codec !== 'H264' || source.bFrames, audio: source.audio };
     this.#feed.on('keyframe', () => {
       if (this.#state !== 'live') this.#become('live', null);
@@ -171,15 +174,31 @@ export class Relay extends EventEmitter<RelayEvents> {
 
   /** Consumers for a peer of the relay's room, paused. */
   async view(peer: Peer, rtpCapabilities: types.RtpCapabilities): Promise<View> {
+    const consume = (pace: Pace): Promise<PacedVideo> => this.#consume(peer, rtpCapabilities, pace);
     const [video, audio] = await Promise.allSettled([
-      peer.consume(this.#video, rtpCapabilities),
+      consume('full'),
       this.#audio && peer.consume(this.#audio, rtpCapabilities),
     ]);
     if (video.status === 'fulfilled' && audio.status === 'fulfilled') {
-      return new View(video.value, audio.value, () => this.#feed.welcome());
+      return new View(video.value, audio.value, consume);
     }
-    for (const made of [video, audio]) if (made.status === 'fulfilled') made.value?.close();
+    if (video.status === 'fulfilled') video.value.consumer.close();
+    if (audio.status === 'fulfilled') audio.value?.close();
     throw video.status === 'rejected' ? video.reason : (audio as PromiseRejectedResult).reason;
+  }
+
+  async #consume(peer: Peer, rtpCapabilities: types.RtpCapabilities, pace: Pace): Promise<PacedVideo> {
+    if (pace === 'full') {
+      const consumer = await peer.consume(this.#video, rtpCapabilities);
+      return { consumer, welcome: () => this.#feed.welcome(), leave: () => undefined };
+    }
+    const { producer, track, leave } = await this.#keyframes.use();
+    try {
+      return { consumer: await peer.consume(producer, rtpCapabilities), welcome: () => track.welcome(), leave };
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 
   /** Resolves when ffmpeg is reaped and the ports are free. `as`: `idle` where it may be wanted again. */

@@ -66,5 +66,6 @@ export const TransportRef = Type.Object({ transportId: Type.String() });
 export const Pace = Type.Enum(['full', 'keyframes']);
 export type Pace = Static<typeof Pace>;
 export const WatchPace = Type.Object({ watchId: Id, pace: Pace });
+export type WatchPace = Static<typeof WatchPace>;
 export const WatchResume = Type.Object({ watchId: Id, audio: Type.Boolean() });
 export { Opaque };

@@ -172,6 +172,95 @@ describe('another source', () => {
   });
 });
 
+describe('keyframes alone', () => {
+  const ALONE = 3000;
+  /** What came under the track's SSRC. */
+  const alone = (): Buffer[] => received.filter((packet) => packet.readUInt32BE(8) === ALONE);
+  const came = (count: number) => expect.poll(() => alone().length, { interval: 2 }).toBe(count);
+  const bodies = (packets: readonly Buffer[]) => packets.map((packet) => [...packet.subarray(12)]);
+  let sequence = 0;
+
+  /** A keyframe of three packets, without a marker, and pictures after it. */
+  function push(timestamp: number, pictures = 3): void {
+    const keyframe = [PAYLOADS.sps, PAYLOADS.idr, PAYLOADS.idr];
+    for (const payload of keyframe) feed.pushVideo(rtpPacket({ sequence: sequence++, timestamp, payload }));
+    for (let n = 1; n <= pictures; n++) {
+      feed.pushVideo(rtpPacket({ sequence: sequence++, timestamp: timestamp + n * 6000, marker: true }));
+    }
+  }
+
+  test('the kept one at once, then each when it is whole: no gap, its own time, an end', async () => {
+    push(1000);
+    feed.openKeyframes(ALONE);
+    await came(3);
+    push(100_000);
+    push(200_000, 0);
+    await came(6);
+    feed.pushVideo(rtpPacket({ sequence: sequence++, timestamp: 206_000 }));
+    await came(9);
+    const packets = alone();
+    const first = sequenceOf(packets[0] ?? expect.fail());
+    expect(packets.map(sequenceOf)).toEqual(packets.map((_, at) => (first + at) & 0xffff));
+    const times = [1000, 100_000, 200_000].flatMap((time) => [time, time, time]);
+    expect(packets.map((packet) => packet.readUInt32BE(4))).toEqual(times);
+    expect(packets.map((packet) => packet.readUInt8(1) >> 7)).toEqual([0, 0, 1, 0, 0, 1, 0, 0, 1]);
+    const keyframe = [PAYLOADS.sps, PAYLOADS.idr, PAYLOADS.idr].map((payload) => [...payload]);
+    expect(bodies(packets)).toEqual([...keyframe, ...keyframe, ...keyframe]);
+    // Those of the whole stream are as they were.
+    expect(received.filter((packet) => packet.readUInt32BE(8) === VIDEO.ssrc)).toHaveLength(sequence);
+  });
+
+  test('pictures that are all keyframes are all sent', async () => {
+    feed.openKeyframes(ALONE);
+    for (const timestamp of [1, 2, 3, 4]) push(timestamp * 1000, 0);
+    await came(9);
+  });
+
+  test('whoever asks gets the last one again, and only under its own SSRC; a lost packet, too', async () => {
+    const track = feed.openKeyframes(ALONE);
+    let wanted = 0;
+    feed.on('wanted', () => wanted++);
+    ask(pli(ALONE));
+    push(1000);
+    await came(3);
+    const before = received.length;
+    track.welcome();
+    ask(pli(ALONE));
+    await came(6);
+    expect(alone().slice(3)).toEqual(alone().slice(0, 3));
+    expect(received.length).toBe(before + 3);
+    expect(feed.stats.replays).toBe(0);
+    const second = sequenceOf(alone()[1] ?? expect.fail());
+    ask(nack([[second, 0]], ALONE));
+    await came(7);
+    expect(alone()[6]).toEqual(alone()[1]);
+    ask(nack([[second + 400, 0]], ALONE));
+    ask(nack([[second, 0]], ALONE));
+    await came(8);
+    expect(wanted).toBeLessThanOrEqual(1);
+  });
+
+  test('another source goes on without a gap; what was cut off is not sent; a closed track is silent', async () => {
+    const track = feed.openKeyframes(ALONE);
+    push(1000);
+    push(50_000, 0);
+    feed.restartVideo();
+    sequence = 30_000;
+    push(7000);
+    await came(6);
+    const first = sequenceOf(alone()[0] ?? expect.fail());
+    expect(alone().map(sequenceOf)).toEqual([0, 1, 2, 3, 4, 5].map((at) => (first + at) & 0xffff));
+    feed.closeKeyframes(track);
+    push(90_000);
+    const total = received.length;
+    ask(pli(ALONE));
+    // Taken for one of the whole stream, which it is answered by.
+    await expect.poll(() => feed.stats.replays).toBe(1);
+    expect(total).toBeGreaterThan(0);
+    expect(alone()).toHaveLength(6);
+  });
+});
+
 test('a closed feed is silent, also in the middle of a replay', async () => {
   pushGop(1000);
   await arrived(1000);

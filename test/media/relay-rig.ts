@@ -47,9 +47,13 @@ export class RelayRig {
 
   /** A viewer that gets what a browser's transport would, unencrypted. */
   async viewer(relay: Relay): Promise<Viewer> {
+    return Viewer.create(this.routerOf(relay), relay);
+  }
+
+  routerOf(relay: Relay): types.Router {
     const router = this.#routers.get(relay.room.id);
     if (router === undefined) throw new Error('the relay has no router');
-    return Viewer.create(router, relay);
+    return router;
   }
 
   async close(): Promise<void> {

@@ -8,9 +8,9 @@ const REPORT = Buffer.from([0x80, 201, 0, 1, 0, 0, 0, 1]);
 
 test('PLI and FIR ask for a keyframe, a report asks for nothing', () => {
   const fir = Buffer.from([0x84, 206, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 232, 7, 0, 0, 0]);
-  expect(readRtcp(pli())).toEqual({ keyframe: true, lost: [] });
-  expect(readRtcp(fir)).toEqual({ keyframe: true, lost: [] });
-  expect(readRtcp(REPORT)).toEqual({ keyframe: false, lost: [] });
+  expect(readRtcp(pli(77))).toEqual({ keyframes: [77], lost: [] });
+  expect(readRtcp(fir)).toEqual({ keyframes: [1000], lost: [] });
+  expect(readRtcp(REPORT)).toEqual({ keyframes: [], lost: [] });
 });
 
 test('a NACK names its first packet and those of its mask, across the wrap', () => {
@@ -20,15 +20,15 @@ test('a NACK names its first packet and those of its mask, across the wrap', () 
 });
 
 test('all parts of a compound packet are read', () => {
-  const { keyframe, lost } = readRtcp(Buffer.concat([REPORT, nack([[5, 0]]), pli(), nack([[9, 1]])]));
-  expect(keyframe).toBe(true);
+  const { keyframes, lost } = readRtcp(Buffer.concat([REPORT, nack([[5, 0]]), pli(), nack([[9, 1]])]));
+  expect(keyframes).toEqual([1000]);
   expect(lost.map(({ sequence }) => sequence)).toEqual([5, 9, 10]);
 });
 
 test('cut off or garbled, it is passed over without an error', () => {
   const whole = Buffer.concat([REPORT, nack([[5, 0xffff]]), pli()]);
   for (let length = 0; length < whole.length; length++) {
-    expect(readRtcp(whole.subarray(0, length)).keyframe).toBe(false);
+    expect(readRtcp(whole.subarray(0, length)).keyframes).toEqual([]);
   }
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

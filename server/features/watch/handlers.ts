@@ -25,6 +25,8 @@ export function addWatchHandlers(dispatch: Dispatch, service: WatchService): voi
     return {};
   });
 
+  dispatch.on('watch.pace', async (socket, data) => ({ video: await service.pace(socket, data) }));
+
   dispatch.on('watch.release', (socket, { watchId }) => {
     service.release(socket, watchId);
     return Promise.resolve({});

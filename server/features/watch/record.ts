@@ -25,6 +25,11 @@ export interface Wish {
   grantId: string;
 }
 
+/** What is looked at, by which grant. */
+export function wishOf({ leave, stream }: Look): Wish {
+  return { channelId: stream.channel.id, grantId: leave.grant.id };
+}
+
 /** Writes down who looked, for which purpose and how long, and who was not let. */
 export class WatchRecord {
   readonly #store: Store;

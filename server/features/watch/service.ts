@@ -2,11 +2,10 @@ import { MediaError, type Relays, type RelaySource, type Workers } from '../../.
 import type { CameraRanges } from '../../camera-ranges.ts';
 import type { Bus } from '../../cluster/ports.ts';
 import type { Ticket, TicketIssue } from '../../contract/grant.ts';
-import type { OpenTransports, Watch, WatchEnd, WatchStart } from '../../contract/watch.ts';
+import type { ConsumerOptions, OpenTransports, Watch, WatchEnd, WatchPace, WatchStart } from '../../contract/watch.ts';
 import { HubError } from '../../errors.ts';
 import { newId } from '../../id.ts';
 import type { Leave, Rights } from '../../rights.ts';
-import type { StoredCamera } from '../../store/camera-record.ts';
 import type { AuditBacklog } from '../../store/audit-backlog.ts';
 import type { Store } from '../../store/store.ts';
 import type { Tickets } from '../../tickets.ts';
@@ -15,8 +14,8 @@ import { type ChannelStates, relayKey, relayKeys } from './channel-states.ts';
 import { type OpenWatch, Page } from './page.ts';
 import { alarm, Permit } from './permit.ts';
 import type { Posters } from './posters.ts';
-import { type EndReason, type Look, WatchRecord } from './record.ts';
-import { relaySource, type Stream, streamFor } from './stream.ts';
+import { type EndReason, type Look, WatchRecord, wishOf } from './record.ts';
+import { relaySource, sameStream, streamFor } from './stream.ts';
 import { connectTransport, consumerOptions, openTransports } from './transports.ts';
 
 interface WatchParts {
@@ -104,6 +103,21 @@ export class WatchService {
   /** @throws HubError `watch.unknown` */
   async pause(socket: HubSocket, watchId: string): Promise<void> {
     await this.#pageOf(socket).watch(watchId).view.pause();
+  }
+
+  /**
+   * A new consumer, paused, in the place of the one before: of all pictures or of keyframes alone. It is still the same
+   * watch, on record already.
+   * @throws HubError `watch.unknown`, also where it ended meanwhile; `media.invalid`; MediaError
+   */
+  async pace(socket: HubSocket, { watchId, pace }: WatchPace): Promise<ConsumerOptions> {
+    const { view, lease, peer } = this.#pageOf(socket).watch(watchId);
+    const consumer = await view.setPace(pace).catch((cause: unknown) => {
+      if (lease.relay.closing || peer.closed) throw new MediaError('process', 'the relay ended');
+      throw new HubError('media.invalid', {}, { cause });
+    });
+    if (consumer === null) throw new HubError('watch.unknown');
+    return consumerOptions(consumer);
   }
 
   /** @throws HubError `watch.unknown` */
@@ -275,17 +289,6 @@ export class WatchService {
 /** A page that asked for the end needs not be told. */
 function isTold(reason: EndReason): reason is WatchEnd {
   return reason !== 'released' && reason !== 'left' && reason !== 'failed';
-}
-
-function wishOf({ leave, stream }: Look): { channelId: string; grantId: string } {
-  return { channelId: stream.channel.id, grantId: leave.grant.id };
-}
-
-/** A renamed camera is still the same picture. */
-function sameStream(now: StoredCamera, { channel, profile }: Stream): boolean {
-  const same = now.channels.find(({ id }) => id === channel.id);
-  const uri = same?.profiles.find(({ role }) => role === profile.role)?.streamUri;
-  return uri === profile.streamUri && JSON.stringify(same?.masks) === JSON.stringify(channel.masks);
 }
 
 /** @throws all that is no refusal */

@@ -45,3 +45,10 @@ export async function relaySource({ camera, channel, profile }: Stream, ranges: 
     requestKeyframe: () => requestSyncPoint({ address, port: camera.port, credentials, profileToken }),
   };
 }
+
+/** Whether it is the same picture still: a renamed camera's is. */
+export function sameStream(now: StoredCamera, { channel, profile }: Stream): boolean {
+  const same = now.channels.find(({ id }) => id === channel.id);
+  const uri = same?.profiles.find(({ role }) => role === profile.role)?.streamUri;
+  return uri === profile.streamUri && JSON.stringify(same?.masks) === JSON.stringify(channel.masks);
+}

@@ -106,7 +106,7 @@ test('leave that is taken away takes the last picture with it', async () => {
   const grantId = await client.leave();
   await look(client, page, channelId);
   const { watchId } = (await page.watch(channelId, grantId)).data;
-  expect((await client.call('watch.poster', undefined, watchId)).status, PATIENCE).toBe(200);
+  expect((await client.call('watch.poster', undefined, watchId)).status).toBe(200);
   expect((await client.call('grant.revoke', undefined, grantId)).status).toBe(200);
   expect((await client.call('watch.poster', undefined, watchId)).error?.code).toBe('poster.none');
 });
