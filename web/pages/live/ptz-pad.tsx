@@ -1,40 +1,39 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../components/problem.tsx';
-import type { Held } from '../../media/ptz-hand.ts';
-import { moveOf, wayOf, type WayName } from './ptz-keys.ts';
+import { moveOf, wayOf } from './ptz-keys.ts';
 import { PtzPlaces } from './ptz-places.tsx';
+import { PtzPair, PtzRose } from './ptz-rose.tsx';
 import { usePtz } from './use-ptz.ts';
+import { useRoomy } from './use-roomy.ts';
 import './ptz.css';
 
-const ROSE: readonly (readonly [WayName, string])[] = [
-  ['upLeft', '↖'],
-  ['up', '↑'],
-  ['upRight', '↗'],
-  ['left', '←'],
-  ['right', '→'],
-  ['downLeft', '↙'],
-  ['down', '↓'],
-  ['downRight', '↘'],
-];
 const SPEEDS = [
   ['slow', 0.2],
   ['middle', 0.5],
   ['fast', 1],
 ] as const;
 
-/** Turns one camera: as long as a button or an arrow key is held down. */
-export default function PtzPad({
-  channelId,
-  grantId,
-  close,
-}: {
+export interface PtzPadProps {
   channelId: string;
   grantId: string;
+  /** Of the camera. */
+  name: string;
+  tile: RefObject<HTMLElement | null>;
   close: () => void;
-}) {
+}
+
+/** Turns one camera: as long as a button or an arrow key is held down. It lies on the tile where there is room for it. */
+export default function PtzPad(props: PtzPadProps) {
+  const roomy = useRoomy(props.tile);
+  if (roomy) return <Pad {...props} />;
+  return createPortal(<Pad {...props} beside />, document.fullscreenElement ?? document.body);
+}
+
+function Pad({ channelId, grantId, name, close, beside = false }: PtzPadProps & { beside?: boolean }) {
   const { t } = useTranslation();
   const { ptz, hand, holder, error, readAgain } = usePtz(channelId, grantId);
   const [speed, setSpeed] = useState<number>(0.5);
@@ -50,84 +49,52 @@ export default function PtzPad({
     event.preventDefault();
     event.stopPropagation();
   };
-  const holds = (held: Held) => ({
-    onPointerDown: (event: PointerEvent<HTMLElement>) => {
-      event.currentTarget.setPointerCapture(event.pointerId);
-      hand.hold(held);
-    },
-    onPointerUp: hand.letGo,
-    onPointerCancel: hand.letGo,
-    onLostPointerCapture: hand.letGo,
-  });
 
   const can = ptz?.capabilities;
   return (
     <section
       ref={pad}
       className="ptz"
+      data-beside={beside || undefined}
       tabIndex={-1}
       aria-label={t('ptz.title')}
       onKeyDown={onKeyDown}
       onKeyUp={hand.letGo}
       onBlur={hand.letGo}
       onPointerDown={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
     >
       <header>
+        {beside && <strong>{name}</strong>}
         <span role="status">{holder?.name ? t('ptz.heldBy', { name: holder.name }) : t('ptz.free')}</span>
         <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('ptz.close')} onClick={close} />
       </header>
       {error && <Problem error={error} />}
       {can?.continuous && (
-        <>
-          <div className="ptz-rose">
-            {ROSE.map(([way, arrow]) => (
-              <button
-                key={way}
-                type="button"
-                className={`ptz-${way}`}
-                aria-label={t(`ptz.way.${way}`)}
-                {...holds(moveOf(way, speed))}
-              >
-                {arrow}
-              </button>
-            ))}
-          </div>
+        <div className="ptz-body">
+          <PtzRose hand={hand} speed={speed} />
           <div className="ptz-pairs">
-            <Pair label={t('ptz.zoom')} less={holds(moveOf('zoomOut', speed))} more={holds(moveOf('zoomIn', speed))} />
+            <PtzPair label={t('ptz.zoom')} hand={hand} less={moveOf('zoomOut', speed)} more={moveOf('zoomIn', speed)} />
             {can.focus && (
-              <Pair
+              <PtzPair
                 label={t('ptz.focus')}
-                less={holds({ kind: 'focus', speed: -speed })}
-                more={holds({ kind: 'focus', speed })}
+                hand={hand}
+                less={{ kind: 'focus', speed: -speed }}
+                more={{ kind: 'focus', speed }}
               />
             )}
             <Segmented
               size="small"
+              block
               aria-label={t('ptz.speed')}
               value={speed}
               onChange={setSpeed}
               options={SPEEDS.map(([word, value]) => ({ value, label: t(`ptz.speeds.${word}`) }))}
             />
           </div>
-        </>
+        </div>
       )}
       {ptz && <PtzPlaces channelId={channelId} grantId={grantId} ptz={ptz} hand={hand} changed={readAgain} />}
     </section>
-  );
-}
-
-type Holds = Record<string, unknown>;
-
-function Pair({ label, less, more }: { label: string; less: Holds; more: Holds }) {
-  return (
-    <div className="ptz-pair" role="group" aria-label={label}>
-      <button type="button" aria-label={`${label} −`} {...less}>
-        −
-      </button>
-      <span>{label}</span>
-      <button type="button" aria-label={`${label} +`} {...more}>
-        +
-      </button>
-    </div>
   );
 }

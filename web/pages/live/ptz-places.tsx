@@ -44,6 +44,8 @@ export function PtzPlaces({ channelId, grantId, ptz, hand, changed }: PtzPlacesP
               aria-label={t('ptz.preset')}
               placeholder={t('ptz.preset')}
               value={chosen}
+              placement="topLeft"
+              getPopupContainer={() => (document.fullscreenElement as HTMLElement | null) ?? document.body}
               onChange={(token: string) => {
                 setChosen(token);
                 hand.do({ kind: 'preset', token });

@@ -87,7 +87,13 @@ export function TilePicture(props: TilePictureProps) {
       {stats && <TileStats watcher={watcher} firstPictureMs={status.firstPictureMs} profile={status.profile} />}
       {ptz && grantId && (
         <Suspense>
-          <PtzPad channelId={channelId} grantId={grantId} close={() => acts.togglePtz(index)} />
+          <PtzPad
+            channelId={channelId}
+            grantId={grantId}
+            name={name}
+            tile={element}
+            close={() => acts.togglePtz(index)}
+          />
         </Suspense>
       )}
       <TileBar
