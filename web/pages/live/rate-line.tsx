@@ -9,7 +9,14 @@ export function RateLine() {
   if (all === 0) return null;
   const slow = full < all;
   return (
-    <span className="rate-line" role="status" data-full={full} data-all={all} data-slow={slow || undefined}>
+    <span
+      className="rate-line"
+      role="status"
+      title={slow ? t('rate.hint') : ''}
+      data-full={full}
+      data-all={all}
+      data-slow={slow || undefined}
+    >
       {t(slow ? 'rate.slow' : 'rate.full', { full, all })}
     </span>
   );

@@ -11,6 +11,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Layout } from '../../../server/contract/wall.ts';
 import { LayoutButton } from './layout/layout-button.tsx';
+import { RateLine } from './rate-line.tsx';
 
 export interface WallBarProps {
   /** Of the list of cameras. */
@@ -58,6 +59,7 @@ export function WallBar(props: WallBarProps) {
       {openWindow && <IconButton label={t('windows.open')} keyName="N" icon={<BlockOutlined />} act={openWindow} />}
       <IconButton label={t('live.fullScreen')} keyName="Shift F" icon={<ExpandOutlined />} act={props.fullScreen} />
       <IconButton label={t('keys.title')} keyName="?" icon={<QuestionOutlined />} act={props.help} />
+      <RateLine />
     </div>
   );
 }
