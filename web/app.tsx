@@ -27,6 +27,7 @@ const Enrol = lazy(() => import('./pages/account/enrol.tsx'));
 const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'));
 const Setup = lazy(() => import('./pages/sign-in/setup.tsx'));
 const Sign = lazy(() => import('./pages/sign/sign.tsx'));
+const Kiosk = lazy(() => import('./pages/kiosk/kiosk.tsx'));
 const NotFound = lazy(() => import('./pages/not-found.tsx'));
 
 const queries = new QueryClient({
@@ -45,6 +46,7 @@ export function App() {
               <Route path="/setup" element={<Setup />} />
               <Route path="/sign-in" element={<SignIn />} />
               <Route path="/sign/:code" element={<Sign />} />
+              <Route path="/kiosk" element={<Kiosk />} />
               <Route path="/enrol" element={<Enrol />} />
               <Route element={<SignedIn />}>
                 <Route path="/live" element={<Live />} />

@@ -27,6 +27,10 @@ export function useSessionActions() {
     setUp: async (body: Setup): Promise<void> => {
       keepSession(await call('session.setup', { body }));
     },
+    /** As a screen, by its token. */
+    signInKiosk: async (token: string): Promise<void> => {
+      keepSession(await call('kiosk.signIn', { body: { token } }));
+    },
     signOut: async (): Promise<void> => {
       await call('session.signOut');
       const session = keep(await call('session.read'));

@@ -187,7 +187,7 @@ export default function Live() {
             toggleSide={toggleSide}
             layout={wall.screen.layout}
             layouts={above === 'layouts'}
-            setLayouts={(open) => setAbove(open ? 'layouts' : null)}
+            setLayouts={(open) => setAbove((before) => (open ? 'layouts' : before === 'layouts' ? null : before))}
             choose={setLayout}
             edit={() => setAbove('editor')}
             name={used.saved?.name ?? null}

@@ -20,6 +20,7 @@ import { UnitChoice } from './unit-choice.tsx';
 import { UnitDrawer } from './unit-drawer.tsx';
 import { UnitFacts } from './unit-facts.tsx';
 import { UnitHistory } from './unit-history.tsx';
+import { UnitKiosks } from './unit-kiosks.tsx';
 import { UnitSites } from './unit-sites.tsx';
 
 export interface UnitPanelProps {
@@ -38,11 +39,8 @@ export function UnitPanel({ unit, tree, sites, choose }: UnitPanelProps) {
   const [problem, setProblem] = useState<HubError | null>(null);
   const path = pathOf(tree, unit.id);
   const retired = unit.state === 'retired';
-  const mayWrite =
-    may(
-      'org.write',
-      path.map(({ id }) => id),
-    ) && !retired;
+  const ids = path.map((upper) => upper.id);
+  const mayWrite = may('org.write', ids) && !retired;
   const close = (): void => setAbove(null);
   const changed = ({ id }: OrgUnit): void => {
     readAgain();
@@ -120,6 +118,13 @@ export function UnitPanel({ unit, tree, sites, choose }: UnitPanelProps) {
       )}
       <UnitFacts unit={unit} tree={tree} />
       <UnitSites unit={unit} sites={sites} mayWrite={mayWrite} />
+      {may('kiosk.write', ids) && (
+        <UnitKiosks
+          unit={unit}
+          sites={sites.filter(({ unitId }) => unitId === id)}
+          mayAdd={!retired && may('grant.decide', ids)}
+        />
+      )}
       <UnitHistory unit={unit} />
       {above === 'add' && <UnitDrawer parent={unit} close={close} saved={changed} />}
       {above === 'edit' && <UnitDrawer parent={unit} unit={unit} close={close} saved={changed} />}

@@ -31,7 +31,7 @@ export function LayoutButton({ value, open, setOpen, choose, edit }: LayoutButto
     setOpen(false);
   };
   const onBlur = ({ relatedTarget }: FocusEvent): void => {
-    if (relatedTarget && !box.current?.contains(relatedTarget)) setOpen(false);
+    if (open && relatedTarget && !box.current?.contains(relatedTarget)) setOpen(false);
   };
   const name = typeof value === 'string' ? value : t('layout.ownShort', { count: value.cells.length });
   return (
