@@ -1,4 +1,5 @@
 import type { ErrorBody } from './contract/ws.ts';
+import { wallErrors } from './wall-errors.ts';
 
 interface Entry {
   /** HTTP status; over ws only the code is told. */
@@ -112,16 +113,6 @@ export const catalogue = {
     en: 'The unit still has units, people, cameras or sites: move them or merge it',
   },
   'site.unknown': { status: 404, zh: '没有这个场所', en: 'There is no such site' },
-  'site.kiosks': {
-    status: 409,
-    zh: '此场所有正在使用的固定屏幕：先移除它们',
-    en: 'There are kiosks in this site: remove them first',
-  },
-  'site.view-shared': {
-    status: 422,
-    zh: '场所看不到它：先共享给场所所属的机构或其上级',
-    en: 'The site cannot see it: share it with the unit of the site, or one above, first',
-  },
 
   'roster.unknown': { status: 404, zh: '没有这个班次', en: 'There is no such shift' },
   'roster.time': { status: 422, zh: '班次时间不正确：{zh}', en: 'The times of the shift are wrong: {en}' },
@@ -305,31 +296,16 @@ export const catalogue = {
   'watch.unknown': { status: 404, zh: '没有这个观看', en: 'There is no such watch' },
   'watch.too-many': { status: 429, zh: '同时观看的画面过多', en: 'Too many pictures at once' },
   'poster.none': { status: 404, zh: '没有可用的最近画面', en: 'There is no last picture' },
+  'snapshot.font': {
+    status: 503,
+    zh: '服务器缺少中文字体，无法写入水印文字：由管理员安装 fonts-noto-cjk',
+    en: 'The hub has no font to write the text with: have fonts-noto-cjk installed on it',
+  },
   'transport.unknown': { status: 404, zh: '没有这个媒体连接', en: 'There is no such transport' },
   'media.invalid': {
     status: 400,
     zh: '浏览器的媒体参数不被接受',
     en: 'The media parameters of the browser are not accepted',
-  },
-
-  'wall.unknown': { status: 404, zh: '没有这个视频墙', en: 'There is no such wall' },
-  'tour.unknown': { status: 404, zh: '没有这个轮巡', en: 'There is no such tour' },
-  'wall.owner': {
-    status: 403,
-    zh: '只有 {name} 能修改或删除：请另存为自己的',
-    en: 'Only {name} can change or remove it: save one of your own',
-  },
-  'wall.layout': { status: 422, zh: '布局不正确：{zh}', en: 'The layout is wrong: {en}' },
-  'wall.too-many': {
-    status: 409,
-    zh: '您已保存 {count} 个视频墙和轮巡，已达上限：先删除一个',
-    en: 'You have saved {count} walls and tours, as many as can be: remove one first',
-  },
-  'kiosk.unknown': { status: 404, zh: '没有这个固定屏幕', en: 'There is no such kiosk' },
-  'kiosk.token': {
-    status: 403,
-    zh: '此屏幕的令牌无效、已移除或已到期：请重新添加固定屏幕',
-    en: 'The token of this screen is wrong, was removed, or its time is over: set the kiosk up anew',
   },
 
   'discovery.targets': { status: 400, zh: '搜索范围不正确：{target}', en: 'This is not an address or range: {target}' },
@@ -367,6 +343,7 @@ export const catalogue = {
     zh: '服务内部错误，编号 {requestId}：请把编号告诉管理员',
     en: 'Internal error {requestId}: tell the administrator this number',
   },
+  ...wallErrors,
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

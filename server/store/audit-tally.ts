@@ -36,7 +36,7 @@ export async function tally(
     .execute();
 }
 
-/** How many people did one of these, and were let. */
+/** How many people did one of these, and were let; screens are none. */
 export async function countPeople(
   database: Kysely<Schema>,
   span: { from: number; to: number },
@@ -49,6 +49,7 @@ export async function countPeople(
     .select(sql<number>`count(distinct user_id)`.as('people'))
     .where(sql<string>`+action`, 'in', actions)
     .where(sql<string>`+outcome`, '=', 'done')
+    .where(sql<boolean>`user_id not in (select id from users where screen = 1)`)
     .executeTakeFirstOrThrow();
   return people;
 }

@@ -80,6 +80,16 @@ test('administrators and inspectors see no pictures, whatever they are granted',
   }
 });
 
+test('a screen sees its own unit for duty patrol, and nothing else, whatever it is granted', () => {
+  let permitted = 0;
+  for (const { user, grant, at, role, held } of everything()) {
+    if (role !== 'site-screen' || !mayWatch(user, grant, { path: paths[at] }, NOW)) continue;
+    permitted++;
+    expect([grant.source, grant.purpose, paths[at].includes(held)]).toEqual(['approval', 'duty-patrol', true]);
+  }
+  expect(permitted).toBeGreaterThan(0);
+});
+
 test('contractors: maintenance in their own area, and nothing else', () => {
   const contractor = userOf('contractor', 'town');
   for (const purpose of Purpose.enum) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { newId } from '../../../server/id.ts';
 import { actorWith, NO_FACTS, orgRig } from './org-rig.ts';
 
 test('a unit is made, renamed, changed and moved, with its history and the record', async () => {
@@ -90,7 +91,10 @@ test('a merge moves all that hangs on the unit, and makes no role reach further 
   });
   await store.users.removeRole(roleId);
   await store.users.addRole(userId, 'contractor', from.id, until - 1000);
+  const wall = { id: newId(), name: '镇区', ownerId: userId, ownerName: '张三', unitId: from.id };
+  await store.walls.save({ ...wall, screens: [], updatedAt: 0 });
   const merged = await units.merge(actor, from.id, into.id);
+  expect((await store.walls.find(wall.id))?.unitId).toBe(into.id);
   expect(merged).toMatchObject({ state: 'retired', mergedInto: into.id });
   expect((await store.orgUnits.find(village.id))?.parentId).toBe(into.id);
   expect((await store.sites.list()).map(({ unitId, name }) => [unitId, name])).toEqual([
