@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DECLARED } from '../rig/declaration.ts';
 import { expectGood, speak, VIEWS } from './axe.ts';
 import { addCamera, setStage, type Stage } from './stage.ts';
-import { awaitMoving } from './wall.ts';
+import { awaitMoving, PATIENCE } from './wall.ts';
 
 /** Name, place of the map, clip. */
 const cameras = [
@@ -33,6 +33,9 @@ const onWall = (): Promise<(string | null)[]> =>
     .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('data-channel')));
 const active = () => page.locator('.choose-row[aria-selected="true"]');
 
+/** Until it is so: two shared cores may be busy. */
+const become = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: PATIENCE });
+
 async function press(...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
@@ -43,7 +46,7 @@ describe('the chooser, by keyboard alone', () => {
     await page.locator('[data-row-channel]').first().waitFor();
     await press('/');
     await page.keyboard.type('dq');
-    await expect.poll(() => page.locator('[data-row-channel]').count()).toBe(1);
+    await become(() => page.locator('[data-row-channel]').count()).toBe(1);
     await press('Enter');
     await awaitMoving(page, 0, 1);
     expect(await onWall()).toEqual([channels[1]]);
@@ -54,11 +57,11 @@ describe('the chooser, by keyboard alone', () => {
     expect(await active().getAttribute('aria-expanded')).toBe('true');
     expect(await active().textContent()).toContain('3');
     await press('ArrowLeft');
-    await expect.poll(() => page.locator('[data-row-channel]').count()).toBe(0);
+    await become(() => page.locator('[data-row-channel]').count()).toBe(0);
     await press('ArrowRight');
-    await expect.poll(() => page.locator('[data-row-channel]').count()).toBe(3);
+    await become(() => page.locator('[data-row-channel]').count()).toBe(3);
     await press('Enter');
-    await expect.poll(async () => (await onWall()).toSorted()).toEqual(channels.toSorted());
+    await become(async () => (await onWall()).toSorted()).toEqual(channels.toSorted());
   });
 
   test('an asterisk stars, which the hub keeps', async () => {
@@ -75,7 +78,7 @@ describe('the chooser, by keyboard alone', () => {
     // To the lists above the tree, and to the second of them.
     await press('/', 'Tab', 'ArrowRight');
     const found = page.locator('[data-row-channel]');
-    await expect.poll(() => found.count()).toBe(1);
+    await become(() => found.count()).toBe(1);
     expect(await found.getAttribute('data-row-channel')).toBe(starred);
   });
 
@@ -83,7 +86,7 @@ describe('the chooser, by keyboard alone', () => {
     await press('ArrowRight');
     await page.locator(`[data-row-channel="${channels[1]}"]`).waitFor();
     await press('ArrowRight');
-    await expect.poll(() => page.locator('[data-row-channel] .choose-detail').first().textContent()).toBe('9.3 公里');
+    await become(() => page.locator('[data-row-channel] .choose-detail').first().textContent()).toBe('9.3 公里');
   });
 });
 
@@ -98,7 +101,7 @@ describe('an area of the map', () => {
     await panel().waitFor();
     await press('Enter');
     await page.waitForURL(/\/live\?layout=4&tiles=/);
-    await expect.poll(async () => (await onWall()).toSorted()).toEqual(channels.toSorted());
+    await become(async () => (await onWall()).toSorted()).toEqual(channels.toSorted());
   });
 
   test('a rectangle takes what lies in it', async () => {
@@ -113,7 +116,7 @@ describe('an area of the map', () => {
     await page.keyboard.up('Shift');
     await panel().getByRole('button', { name: '实时预览' }).click();
     await page.waitForURL(/\/live\?layout=1&tiles=/);
-    await expect.poll(onWall).toEqual([channels[1]]);
+    await become(onWall).toEqual([channels[1]]);
   });
 
   test('a click beside everything lists the nearest', async () => {

@@ -39,14 +39,25 @@ export function ChooserHead({ search, words, setWords, listId, onKeyDown, view, 
 /** Antd's own is too slow to be drawn at every key of the search. */
 const Views = memo(function Views({ view, setView }: Pick<HeadProps, 'view' | 'setView'>) {
   const { t } = useTranslation();
+  // An arrow here must not select another tile of the wall.
+  const arrow = (event: KeyboardEvent): void => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = views.at((views.indexOf(view) + step) % views.length);
+    if (next) setView(next);
+  };
   return (
-    <Segmented<View>
-      block
-      size="small"
-      aria-label={t('choose.views')}
-      value={view}
-      onChange={setView}
-      options={views.map((value) => ({ value, label: t(`choose.view.${value}`) }))}
-    />
+    <div role="presentation" onKeyDownCapture={arrow}>
+      <Segmented<View>
+        block
+        size="small"
+        aria-label={t('choose.views')}
+        value={view}
+        onChange={setView}
+        options={views.map((value) => ({ value, label: t(`choose.view.${value}`) }))}
+      />
+    </div>
   );
 });
