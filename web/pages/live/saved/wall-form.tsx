@@ -45,7 +45,7 @@ export default function WallForm({ writing, used, lists, windows, close, saved }
   const unitId = Form.useWatch<string | undefined>('unitId', form);
   const of = Form.useWatch<Fields['of'] | undefined>('of', form);
   const { kind, item } = writing;
-  const { screen, window } = used.wall;
+  const { screen } = used.wall;
   const content = writing.kind === 'tour' ? writing.item?.content : undefined;
   const shownAt = lists.sites.flatMap(({ siteId, show }) =>
     show?.kind === kind && show.id === item?.id ? siteId : [],
@@ -65,7 +65,7 @@ export default function WallForm({ writing, used, lists, windows, close, saved }
     const { siteIds, dwell } = fields;
     const body = { name: fields.name.trim(), unitId: fields.unitId ?? null };
     const screens =
-      writing.kind === 'wall' && writing.item ? writing.item.screens : gather([], windows.others, { window, screen });
+      writing.kind === 'wall' && writing.item ? writing.item.screens : gather([], windows.others, used.wall);
     const done =
       kind === 'wall'
         ? await saving.saveWall(item?.id ?? null, { ...body, screens })

@@ -10,10 +10,11 @@ import { useMay } from '../../../hooks/use-rights.ts';
 import { useSession } from '../../../hooks/use-session.ts';
 import type { WallList } from '../../../hooks/use-walls.ts';
 import type { UsedWall } from '../use-wall.ts';
+import type { WallState } from '../wall.ts';
 import type { WallWindow } from '../windows/use-wall-window.ts';
 import { WindowButtons } from '../windows/window-buttons.tsx';
 import { SavedList } from './saved-list.tsx';
-import { gather } from './screens.ts';
+import { gather, kept } from './screens.ts';
 import { useSaving } from './use-saving.ts';
 import type { Writing } from './wall-form.tsx';
 import './saved.css';
@@ -46,7 +47,7 @@ export default function WallsDrawer({ used, lists, windows, close }: WallsDrawer
     if (!saved) return;
     const { name, unitId } = saved;
     const screens = gather(saved.screens, windows.others, wall);
-    await saving.saveWall(saved.id, { name, unitId, screens });
+    if (await saving.saveWall(saved.id, { name, unitId, screens })) change(asKept);
   };
   const open = (kind: 'wall' | 'tour', id: string): void => {
     close();
@@ -56,7 +57,7 @@ export default function WallsDrawer({ used, lists, windows, close }: WallsDrawer
     // A new wall is what is shown already.
     if (writing?.kind === 'wall' && !writing.item) {
       windows.tellSaved(id);
-      change((before) => ({ ...before, wallId: id }));
+      change((before) => ({ ...asKept(before), wallId: id }));
     }
     setWriting(null);
   };
@@ -135,4 +136,10 @@ export default function WallsDrawer({ used, lists, windows, close }: WallsDrawer
       </Suspense>
     </Drawer>
   );
+}
+
+/** What was not kept is not shown any more. */
+function asKept(wall: WallState): WallState {
+  const { layout } = wall.screen;
+  return { ...wall, screen: kept(wall.screen, wall.selected), selected: layout === '1' ? 0 : wall.selected };
 }
