@@ -14,6 +14,7 @@ export { decodeKeyframes, type Keyframe, type Thumbnail } from './thumbnail.ts';
 export { judgePicture, type PictureFault } from './judge.ts';
 export { isConvex, type MaskShape } from './mask.ts';
 export { takeSnapshot } from './snapshot.ts';
+export { burnIn, NoFontError } from './burn.ts';
 export { redact } from './redact.ts';
 export {
   type AliveOptions,

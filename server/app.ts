@@ -67,6 +67,7 @@ import { addWatchHandlers } from './features/watch/handlers.ts';
 import { Posters } from './features/watch/posters.ts';
 import { addWatchRoutes } from './features/watch/routes.ts';
 import { WatchService } from './features/watch/service.ts';
+import { SnapshotService } from './features/watch/snapshot.ts';
 import { addActor } from './http/actor.ts';
 import { addCertificate } from './http/certificate.ts';
 import { addFailures } from './http/failures.ts';
@@ -224,7 +225,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   addRosterRoutes(server, roster);
   addRecordRoutes(server, new RecordService(store, keys));
   addGrantRoutes(server, new GrantService({ store, bus }));
-  addWatchRoutes(server, watches);
+  addWatchRoutes(
+    server,
+    watches,
+    new SnapshotService({ store, backlog, rights, relays, ranges, ffmpeg: config.ffmpeg }),
+  );
   addWallRoutes(server, { store, rights, bus });
   addKioskRoutes(server, new KioskService({ store, bus, refuse: (refusal) => guard.refuse(refusal) }), begin);
   addHealthRoutes(server, new HealthService({ store, rights, monitor }));

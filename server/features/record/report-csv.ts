@@ -1,19 +1,9 @@
-import type { Purpose } from '../../contract/grant.ts';
 import type { Report } from '../../contract/record.ts';
 import { toCell, toCsv } from '../../csv.ts';
+import { purposeWords } from '../../purpose-words.ts';
 
 /** What is counted, in both languages, and how much of it. */
 type Row = [zh: string, en: string, value: string | number];
-
-const purposes: Readonly<Record<Purpose, [zh: string, en: string]>> = {
-  'duty-patrol': ['值班巡查', 'Duty patrol'],
-  incident: ['事件处置', 'Incident'],
-  disaster: ['灾害应急', 'Disaster'],
-  'public-event': ['大型活动', 'Public event'],
-  maintenance: ['设备维护', 'Maintenance'],
-  training: ['培训演练', 'Training'],
-  'statutory-request': ['依法调取', 'Statutory request'],
-};
 
 /** The report as a file that Excel opens. */
 export function reportCsv(report: Report): string {
@@ -27,7 +17,7 @@ export function reportCsv(report: Report): string {
     ['调阅分钟', 'Minutes viewed', views.minutes],
     ['调阅人数', 'Viewers', views.viewers],
     ...views.byPurpose.flatMap(({ purpose, views, minutes }): Row[] => {
-      const [zh, en] = purposes[purpose];
+      const [zh, en] = purposeWords[purpose];
       return [
         [`调阅次数：${zh}`, `Views: ${en}`, views],
         [`调阅分钟：${zh}`, `Minutes viewed: ${en}`, minutes],

@@ -8,6 +8,8 @@ const FIRST_STEP = 'session.first-step';
 
 const MINUTE = 60_000;
 const VIEWS = ['camera.watch', 'channel.test-picture'];
+/** Taken of what is being watched, as a rule: an export, and no other view; a refused one is a refused view. */
+const SNAPSHOT = 'channel.snapshot';
 
 /** The report of a month (YYYY-MM, in the hub's time zone) for these units (null: all). Cameras are those of today. */
 export async function makeReport(store: Store, month: string, units: string[] | null): Promise<Report> {
@@ -19,7 +21,7 @@ export async function makeReport(store: Store, month: string, units: string[] | 
   const refused = (isMeant: (action: string) => boolean): number =>
     count(({ action, outcome }) => outcome === 'refused' && action !== FIRST_STEP && isMeant(action));
   const isSignIn = (action: string): boolean => action.startsWith('session.');
-  const isView = (action: string): boolean => VIEWS.includes(action);
+  const isView = (action: string): boolean => VIEWS.includes(action) || action === SNAPSHOT;
   const isGrant = (action: string): boolean => action.startsWith('grant.');
   const isReview = ({ action, outcome }: Tally): boolean => action === 'grant.review' && outcome === 'done';
 
@@ -50,7 +52,7 @@ export async function makeReport(store: Store, month: string, units: string[] | 
       refused: done('grant.refuse'),
       revoked: done('grant.revoke'),
     },
-    exports: { pictures: done('picture.export'), records: done('record.export') },
+    exports: { pictures: done(SNAPSHOT), records: done('record.export') },
     outages: {
       total: count(({ action }) => action === 'camera.outage'),
       minutes: minutesOf(tallies.filter(({ action }) => action === 'camera.outage')),

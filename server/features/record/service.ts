@@ -11,7 +11,7 @@ import { verifyRecord } from './verification.ts';
 
 const PAGE = 100;
 /** What counts as having looked. */
-const VIEWS = ['camera.watch', 'channel.test-picture'];
+const VIEWS = ['camera.watch', 'channel.test-picture', 'channel.snapshot'];
 
 /** Who reads the record, and how much of it. */
 export class RecordService {

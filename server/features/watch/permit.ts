@@ -3,6 +3,7 @@ import { HubError } from '../../errors.ts';
 import type { SignedIn } from '../../permissions.ts';
 import type { Leave, Rights } from '../../rights.ts';
 import type { Tickets } from '../../tickets.ts';
+import { Leaves } from './leaves.ts';
 import type { WatchRecord, Wish } from './record.ts';
 
 /** The longest time that a timer can be set to, and longer than any session, ms. */
@@ -10,26 +11,26 @@ const LONGEST_WAIT = 24 * 3_600_000;
 
 /** From a grant to a ticket to a picture: each step is judged by the rights of that moment, and a refusal is on record. */
 export class Permit {
-  readonly #rights: Rights;
+  readonly #leaves: Leaves;
   readonly #tickets: Tickets;
   readonly #record: WatchRecord;
 
   constructor(rights: Rights, tickets: Tickets, record: WatchRecord) {
-    this.#rights = rights;
+    this.#leaves = new Leaves(rights, record, 'camera.watch');
     this.#tickets = tickets;
     this.#record = record;
   }
 
   /** @throws HubError as {@link Rights.watch} */
   async issue(actor: SignedIn, { channelId, grantId }: Wish): Promise<Ticket> {
-    await this.#ask(actor, { channelId, grantId });
+    await this.#leaves.ask(actor, { channelId, grantId });
     return this.#tickets.issue({ userId: actor.user.id, channelId, grantId });
   }
 
   /** Uses the ticket up, and judges anew. @throws HubError `ticket.invalid`; as {@link Rights.watch} */
   async redeem(actor: SignedIn, ticket: string): Promise<Leave> {
     try {
-      return await this.#ask(actor, this.#tickets.redeem(ticket, actor.user.id));
+      return await this.#leaves.ask(actor, this.#tickets.redeem(ticket, actor.user.id));
     } catch (error) {
       if (error instanceof HubError && error.code === 'ticket.invalid') {
         await this.#record.refused(actor, error.code, null);
@@ -39,21 +40,8 @@ export class Permit {
   }
 
   /** Whether what was permitted still is. Nothing is recorded: the end of the watch is. @throws as {@link Rights.watch} */
-  async again({ user: { id } }: SignedIn, { channelId, grantId }: Wish): Promise<Leave> {
-    const user = await this.#rights.user(id);
-    if (user === null) throw new HubError('session.required');
-    return this.#rights.watch(user, channelId, grantId);
-  }
-
-  async #ask(actor: SignedIn, wish: Wish): Promise<Leave> {
-    try {
-      return await this.again(actor, wish);
-    } catch (error) {
-      if (error instanceof HubError && error.code !== 'channel.unknown') {
-        await this.#record.refused(actor, error.code, wish);
-      }
-      throw error;
-    }
+  again(actor: SignedIn, wish: Wish): Promise<Leave> {
+    return this.#leaves.again(actor, wish);
   }
 }
 

@@ -30,6 +30,8 @@ export function wishOf({ leave, stream }: Look): Wish {
   return { channelId: stream.channel.id, grantId: leave.grant.id };
 }
 
+type Detail = Record<string, string | number>;
+
 /** Writes down who looked, for which purpose and how long, and who was not let. */
 export class WatchRecord {
   readonly #store: Store;
@@ -52,12 +54,22 @@ export class WatchRecord {
     return this.#backlog.add(eventOf('camera.watch-end', look, outcome, detail));
   }
 
+  /** A picture to keep: not written, not given away. */
+  snapshot(actor: SignedIn, leave: Leave, outcome: 'done' | 'failed', detail: Detail): Promise<void> {
+    return this.#store.auditEvents.add(eventOf('channel.snapshot', { actor, leave }, outcome, detail));
+  }
+
   /** @param wish null: the ticket did not say */
-  async refused({ user, address }: SignedIn, reason: ErrorCode, wish: Wish | null): Promise<void> {
+  async refused(
+    { user, address }: SignedIn,
+    reason: ErrorCode,
+    wish: Wish | null,
+    action = 'camera.watch',
+  ): Promise<void> {
     const camera = wish && (await this.#store.cameras.findByChannel(wish.channelId));
     const grant = wish && (await this.#store.grants.find(wish.grantId));
     await this.#store.auditEvents.add({
-      ...{ user, address, action: 'camera.watch', outcome: 'refused' },
+      ...{ user, address, action, outcome: 'refused' },
       target: camera && { kind: 'channel', id: wish.channelId },
       detail: { reason, ...(camera && { camera: camera.name }) },
       // Somebody else's grant is none of this user's purposes.
@@ -69,9 +81,9 @@ export class WatchRecord {
 
 function eventOf(
   action: string,
-  { actor: { user, address }, leave: { grant, camera, channel } }: Look,
+  { actor: { user, address }, leave: { grant, camera, channel } }: Pick<Look, 'actor' | 'leave'>,
   outcome: 'done' | 'failed',
-  detail: Record<string, string | number>,
+  detail: Detail,
 ): AuditEvent {
   return {
     ...{ user, address, action, outcome },

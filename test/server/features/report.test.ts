@@ -31,6 +31,9 @@ test('a month is counted from its first moment to its last, by purpose and by wh
   await add(view, span.from - 1);
   await add(view, span.to);
   await add({ ...view, outcome: 'refused' });
+  await add({ ...view, action: 'channel.snapshot' });
+  await add({ ...view, action: 'channel.snapshot', outcome: 'refused' });
+  await add({ ...view, action: 'channel.snapshot', outcome: 'failed' });
   await add({ action: 'session.sign-in', outcome: 'refused', user: null });
   await add({ action: 'camera.register', outcome: 'refused', unitId: town });
   for (const action of ['grant.request', 'grant.request', 'grant.approve', 'grant.refuse', 'grant.revoke']) {
@@ -55,10 +58,10 @@ test('a month is counted from its first moment to its last, by purpose and by wh
         { purpose: 'training', views: 1, minutes: 0 },
       ],
     },
-    refusals: { signIns: 1, views: 1, grants: 2, others: 1 },
+    refusals: { signIns: 1, views: 2, grants: 2, others: 1 },
     breakGlass: { total: 2, reviewed: 2, justified: 1 },
     grants: { requested: 2, approved: 1, refused: 1, revoked: 1 },
-    exports: { pictures: 0, records: 1 },
+    exports: { pictures: 1, records: 1 },
     outages: { total: 1, minutes: 3 },
   });
 

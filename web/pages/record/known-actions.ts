@@ -3,6 +3,7 @@ export const knownActions = [
   'camera.watch',
   'camera.watch-end',
   'channel.test-picture',
+  'channel.snapshot',
   'grant.request',
   'grant.approve',
   'grant.refuse',
