@@ -28,7 +28,8 @@ export interface WallFormProps {
 interface Fields {
   name: string;
   unitId?: string;
-  siteIds: string[];
+  /** Not there as long as the wall is not shared. */
+  siteIds?: string[];
   dwell: number;
   of: 'walls' | 'cameras';
   wallIds: string[];
@@ -62,7 +63,7 @@ export default function WallForm({ writing, used, lists, windows, close, saved }
   };
 
   const submit = async (fields: Fields): Promise<void> => {
-    const { siteIds, dwell } = fields;
+    const { siteIds = [], dwell } = fields;
     const body = { name: fields.name.trim(), unitId: fields.unitId ?? null };
     const screens =
       writing.kind === 'wall' && writing.item ? writing.item.screens : gather([], windows.others, used.wall);
