@@ -1,4 +1,10 @@
-import type { Hub } from './hub.ts';
+/** What is counted. */
+export interface Counted {
+  videos: { made: number; lent: number };
+  pictures: { size: number };
+  preloads: { size: number };
+  receiver: { consumers: number };
+}
 
 const EVERY_MS = 250;
 
@@ -7,7 +13,7 @@ const EVERY_MS = 250;
  * `data-videos-lent`, `data-pictures`, `data-preloads`, `data-consumers`.
  * @returns ends it
  */
-export function showCounts({ videos, pictures, preloads, receiver }: Hub): () => void {
+export function showCounts({ videos, pictures, preloads, receiver }: Counted): () => void {
   const { dataset } = document.documentElement;
   const show = (): void => {
     dataset.videos = String(videos.made);

@@ -1,7 +1,7 @@
 import { CapacityKeeper } from './capacity-keeper.ts';
 import { ChannelStates } from './channel-states.ts';
 import { showCounts } from './counts.ts';
-import type { Picture } from './picture.ts';
+import type { Parts } from './parts.ts';
 import { Pool } from './pool.ts';
 import { Preloads } from './preloads.ts';
 import { makeVideo } from './projection.ts';
@@ -10,7 +10,7 @@ import { HubSocket } from './socket.ts';
 import { Tickets } from './tickets.ts';
 
 /** The page's connection to the hub, and all that is shown over it. One per signed-in page. */
-export class Hub {
+export class Hub implements Parts {
   readonly socket: HubSocket;
   readonly receiver: Receiver;
   readonly channels: ChannelStates;
@@ -18,7 +18,7 @@ export class Hub {
   /** The video elements of the page: as many as were ever in use at once. */
   readonly videos = new Pool(makeVideo);
   /** All open pictures, shown or ahead. */
-  readonly pictures = new Set<Picture>();
+  readonly pictures = new Set<object>();
   readonly preloads: Preloads;
   readonly capacity: CapacityKeeper;
   readonly #hurry = (): void => this.socket.hurry();

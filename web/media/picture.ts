@@ -2,12 +2,12 @@ import type { types } from 'mediasoup-client';
 import { API, routes } from '../../server/contract/http.ts';
 import type { Pace, Watch, WatchEnd } from '../../server/contract/watch.ts';
 import { Emitter } from './emitter.ts';
-import type { Hub } from './hub.ts';
+import type { Parts } from './parts.ts';
 import { Projection } from './projection.ts';
 import { readVideoStats, type Reading, type VideoStats } from './stats.ts';
 
 export interface PictureOptions {
-  hub: Hub;
+  hub: Parts;
   channelId: string;
   /** Under which it is looked at. */
   grantId: string;
@@ -44,7 +44,7 @@ interface Sound {
  * One watch and its video element, from its ticket to `watch.release`. It does not try again: the Watcher does.
  */
 export class Picture extends Emitter<PictureEvents> {
-  readonly #hub: Hub;
+  readonly #hub: Parts;
   readonly #watch: Watch;
   readonly #off: (() => void)[];
   #shown: Projection;
@@ -84,7 +84,7 @@ export class Picture extends Emitter<PictureEvents> {
     }
   }
 
-  private constructor(hub: Hub, watch: Watch, consumer: types.Consumer) {
+  private constructor(hub: Parts, watch: Watch, consumer: types.Consumer) {
     super();
     this.#hub = hub;
     this.#watch = watch;
@@ -252,6 +252,6 @@ export class Picture extends Emitter<PictureEvents> {
 }
 
 /** A watch that cannot be given back because the connection is gone was already released by the hub. */
-function release(hub: Hub, watchId: string): void {
+function release(hub: Parts, watchId: string): void {
   hub.socket.request('watch.release', { watchId }).catch(() => undefined);
 }

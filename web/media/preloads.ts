@@ -1,6 +1,6 @@
 import type { ProfileRole } from '../../server/contract/camera.ts';
-import type { Hub } from './hub.ts';
 import { type Opening, openPicture } from './opening.ts';
+import type { Parts } from './parts.ts';
 import { roleFor, widthFor } from './profile.ts';
 
 /** A picture that will be wanted soon. */
@@ -21,13 +21,13 @@ interface Ahead extends Opening {
  * fails is dropped: its tile asks by itself, and says why.
  */
 export class Preloads {
-  readonly #hub: Hub;
+  readonly #hub: Parts;
   readonly #ahead = new Map<string, Ahead>();
   #wishes: readonly Wish[] = [];
   #awake = false;
   #host: HTMLElement | null = null;
 
-  constructor(hub: Hub) {
+  constructor(hub: Parts) {
     this.#hub = hub;
     hub.receiver.on('lost', () => this.#drop(() => true));
     hub.socket.on('state', (state) => {
