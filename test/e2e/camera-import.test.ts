@@ -82,17 +82,24 @@ test('a file with a forbidden place is refused row by row; put right, it comes i
 
 test('what a search finds is registered with the set; a camera with other credentials is named, and not locked', async () => {
   await page.getByRole('button', { name: '发现', exact: true }).click();
-  await drawer().locator('#targets').fill([2, 3].map((index) => stage.camera(index).address).join(' '));
+  await drawer()
+    .locator('#targets')
+    .fill([2, 3].map((index) => stage.camera(index).address).join(' '));
   await drawer().getByRole('button', { name: '开始' }).click();
   await drawer().locator('[data-device]').nth(1).waitFor({ timeout: PATIENCE });
-  await drawer().getByText(/^用凭据组/).click();
+  await drawer()
+    .getByText(/^用凭据组/)
+    .click();
   await drawer().getByRole('checkbox', { name: '全选' }).check();
   await drawer().getByRole('combobox', { name: '所属机构' }).click();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await drawer().getByRole('button', { name: '登记所选 2 台' }).click();
   await drawer().locator('[data-job-state="done"]').waitFor({ timeout: PATIENCE });
-  await drawer().locator('[data-item-state="failed"]').filter({ hasText: stage.camera(3).address }).waitFor();
+  await drawer()
+    .locator('[data-item-state="failed"]')
+    .filter({ hasText: stage.camera(3).address })
+    .waitFor();
   await expectGood(page);
   expect(await registered()).toHaveLength(3);
   expect(stage.camera(3).counters.wrongLogins).toBeLessThanOrEqual(2);
