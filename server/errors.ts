@@ -1,4 +1,4 @@
-import type { ErrorBody } from './contract/ws.ts';
+import type { ErrorBody } from './contract/error.ts';
 
 interface Entry {
   /** HTTP status; over ws only the code is told. */

@@ -139,7 +139,7 @@ test('each sees their own; who lost the account does nothing more', async () => 
   const { id: ofOther } = await rig.jobs.begin(other, { ...NEW, items: items(1) });
   await over;
   const { items: results } = await rig.jobs.items(other, ofOther, {});
-  expect(results[0]).toMatchObject({ state: 'failed', error: 'permission.denied' });
+  expect(results[0]).toMatchObject({ state: 'failed', error: { code: 'permission.denied' } });
 });
 
 test('not more than four of one user at once', async () => {
