@@ -61,7 +61,9 @@ test('each item has its result; failures have their causes; progress is told in 
   expect(await done).toMatchObject({ id: begun.id, done: 500, failed: 4, unchanged: 1 });
   expect(rig.told.length).toBeLessThan(20);
   const failed = await rig.jobs.items(rig.actor, begun.id, { state: 'failed' });
-  expect(failed.items.map(({ position, cause, error, cameraId }) => [position, cause, error?.code ?? null, cameraId])).toEqual([
+  expect(
+    failed.items.map(({ position, cause, error, cameraId }) => [position, cause, error?.code ?? null, cameraId]),
+  ).toEqual([
     [3, 'credentials', null, null],
     [4, null, 'org.retired', null],
     [5, 'range', null, null],
