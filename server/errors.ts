@@ -1,4 +1,4 @@
-import type { ErrorBody } from './contract/ws.ts';
+import type { ErrorBody } from './contract/error.ts';
 import { wallErrors } from './wall-errors.ts';
 
 interface Entry {

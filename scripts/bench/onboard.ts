@@ -55,10 +55,10 @@ function findWrong(fleet: readonly FleetCamera[], items: readonly JobItem[], cam
     // One item per row, in their order.
     const item = items[index];
     const camera = byAddress.get(address);
-    const told = item?.state === 'failed' ? (item.cause ?? item.error) : null;
+    const told = item?.state === 'failed' ? (item.cause ?? item.error?.code ?? null) : null;
     const hasPicture = (camera?.testPicture?.width ?? 0) > 0 && camera?.testPicture?.cause === null;
     const isSkewed = Math.abs(camera?.clockOffsetMs ?? 0) > 60_000;
-    if (told !== expected) return [`${address} ${JSON.stringify(fault)}: ${told}, not ${expected}`];
+    if (told !== expected) return [`${address} ${JSON.stringify(fault)}: ${String(told)}, not ${String(expected)}`];
     if (expected === null && !hasPicture) return [`${address}: no test picture`];
     if (isSkewed !== (fault?.clockSkewMs !== undefined))
       return [`${address}: clock is off by ${camera?.clockOffsetMs}`];

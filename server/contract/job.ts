@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Cause, Id } from './camera.ts';
+import { ErrorBody } from './error.ts';
 import { Time } from './people.ts';
 
 /** Work on many cameras, in the background: kept in the database, so that it can be resumed after a restart. */
@@ -34,8 +35,8 @@ export const JobItem = Type.Object({
   cameraId: Type.Union([Id, Type.Null()]),
   state: Type.Enum(['waiting', 'done', 'unchanged', 'failed']),
   cause: Type.Union([Cause, Type.Null()]),
-  /** Where it is no cause of the media: a code of errors.ts. */
-  error: Type.Union([Type.String(), Type.Null()]),
+  /** Where it is no cause of the media. */
+  error: Type.Union([ErrorBody, Type.Null()]),
   /** Of a repair, where the device tells. */
   before: Type.String(),
   after: Type.String(),

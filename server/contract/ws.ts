@@ -93,10 +93,3 @@ export type RequestData<N extends RequestName> = Static<(typeof requests)[N]['da
 export type RequestReply<N extends RequestName> = Static<(typeof requests)[N]['reply']>;
 export type NotificationName = keyof typeof notifications;
 export type NotificationData<N extends NotificationName> = Static<(typeof notifications)[N]>;
-
-/** An error as HTTP and ws tell it: a code of errors.ts, and what to do in both languages. */
-export const ErrorBody = Type.Object({
-  code: Type.String(),
-  message: Type.Object({ zh: Type.String(), en: Type.String() }),
-});
-export type ErrorBody = Static<typeof ErrorBody>;

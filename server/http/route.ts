@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
 import { API, type RouteName, routes } from '../contract/http.ts';
-import { ErrorBody } from '../contract/ws.ts';
+import { ErrorBody } from '../contract/error.ts';
 import { type Actor, authorise, type SignedIn } from '../permissions.ts';
 
 type Routes = typeof routes;

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import { Value } from 'typebox/value';
 import type { Cause } from '../contract/camera.ts';
+import { ErrorBody } from '../contract/error.ts';
 import type { Job, JobItem, JobItemsQuery } from '../contract/job.ts';
 import type { Keys } from '../keys.ts';
 import { rowParser } from './row.ts';
@@ -31,7 +33,7 @@ export interface JobResult {
   /** Absent: as before. */
   cameraId?: string | undefined;
   cause: Cause | null;
-  error: string | null;
+  error: ErrorBody | null;
   before: string;
   after: string;
 }
@@ -109,8 +111,8 @@ export class Jobs {
     const query = state === undefined ? all : all.where('state', '=', state);
     const rows = await query.orderBy('position').offset(offset).limit(limit).execute();
     return rows.map((row) => {
-      const { job_id: _, input: __, camera_id: cameraId, ...same } = parseItem(row);
-      return { ...same, cameraId };
+      const { job_id: _, input: __, camera_id: cameraId, error, ...same } = parseItem(row);
+      return { ...same, cameraId, error: error === null ? null : Value.Parse(ErrorBody, JSON.parse(error)) };
     });
   }
 
@@ -127,12 +129,12 @@ export class Jobs {
 
   /** Writes results; what is done needs its input no more. Call it in a transaction. */
   async settle(id: string, results: readonly JobResult[], now = Date.now()): Promise<void> {
-    for (const { position, cameraId, ...same } of results) {
+    for (const { position, cameraId, error: told, ...same } of results) {
       const camera = cameraId === undefined ? {} : { camera_id: cameraId };
       const input = same.state === 'failed' ? {} : { input: this.#seal(null, id) };
       await this.#database
         .updateTable('job_items')
-        .set({ ...same, ...camera, ...input })
+        .set({ ...same, ...camera, ...input, error: told && JSON.stringify(told) })
         .where('job_id', '=', id)
         .where('position', '=', position)
         .execute();

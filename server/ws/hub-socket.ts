@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
-import type { ErrorBody, NotificationData, NotificationName } from '../contract/ws.ts';
+import type { ErrorBody } from '../contract/error.ts';
+import type { NotificationData, NotificationName } from '../contract/ws.ts';
 import { newId } from '../id.ts';
 import type { SignedIn } from '../permissions.ts';
 import { closeCodes, limits, MessageRate } from './limits.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CameraSource, ProbeResult } from '../../server/contract/camera.ts';
-import type { ErrorBody } from '../../server/contract/ws.ts';
+import type { ErrorBody } from '../../server/contract/error.ts';
 import { startFleet, type Faults, type Fleet, type SimulatedCamera } from '../fleet/index.ts';
 import { HubClient } from '../rig/hub-client.ts';
 import { startHub, type HubProcess } from '../rig/hub-process.ts';

@@ -10,13 +10,8 @@ import { type Config, loadConfig } from '../../server/config.ts';
 import { API, type RouteName, routes } from '../../server/contract/http.ts';
 import type { Purpose } from '../../server/contract/grant.ts';
 import type { Session, User } from '../../server/contract/session.ts';
-import type {
-  ErrorBody,
-  NotificationData,
-  NotificationName,
-  RequestName,
-  RequestReply,
-} from '../../server/contract/ws.ts';
+import type { ErrorBody } from '../../server/contract/error.ts';
+import type { NotificationData, NotificationName, RequestName, RequestReply } from '../../server/contract/ws.ts';
 import { Hub } from '../../server/hub.ts';
 import { Keys } from '../../server/keys.ts';
 import { Store } from '../../server/store/store.ts';

@@ -1,4 +1,4 @@
-import type { ErrorBody } from '../../server/contract/ws.ts';
+import type { ErrorBody } from '../../server/contract/error.ts';
 
 /** Error codes of the page's own making; all others come from the hub. */
 export type LocalCode = 'local.offline' | 'local.timeout' | 'local.answer' | 'local.browser' | 'local.media';

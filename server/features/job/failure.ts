@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value';
 import { Cause } from '../../contract/camera.ts';
+import type { ErrorBody } from '../../contract/error.ts';
 import { toHubError } from '../../error-mapping.ts';
 import type { HubError } from '../../errors.ts';
 import { newId } from '../../id.ts';
@@ -14,8 +15,9 @@ export function toFailure(error: unknown, onError: (error: unknown) => void): Hu
   return failure;
 }
 
-/** A cause where there is one, else the code. */
-export function causeOf({ code }: HubError): { cause: Cause | null; error: string | null } {
+/** A cause where there is one, else the error. */
+export function causeOf(failure: HubError): { cause: Cause | null; error: ErrorBody | null } {
+  const { code } = failure;
   const cause = code.startsWith(CAMERA) ? code.slice(CAMERA.length) : '';
-  return Value.Check(Cause, cause) ? { cause, error: null } : { cause: null, error: code };
+  return Value.Check(Cause, cause) ? { cause, error: null } : { cause: null, error: failure.toBody() };
 }

@@ -73,6 +73,7 @@ export const fleet: Migration = {
       camera_id text,
       state text not null check (state in ('waiting', 'done', 'unchanged', 'failed')),
       cause text,
+      -- What is told to people: code and text in both languages, JSON.
       error text,
       before text not null,
       after text not null,

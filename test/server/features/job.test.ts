@@ -61,7 +61,9 @@ test('each item has its result; failures have their causes; progress is told in 
   expect(await done).toMatchObject({ id: begun.id, done: 500, failed: 4, unchanged: 1 });
   expect(rig.told.length).toBeLessThan(20);
   const failed = await rig.jobs.items(rig.actor, begun.id, { state: 'failed' });
-  expect(failed.items.map(({ position, cause, error, cameraId }) => [position, cause, error, cameraId])).toEqual([
+  expect(
+    failed.items.map(({ position, cause, error, cameraId }) => [position, cause, error?.code ?? null, cameraId]),
+  ).toEqual([
     [3, 'credentials', null, null],
     [4, null, 'org.retired', null],
     [5, 'range', null, null],
@@ -139,7 +141,7 @@ test('each sees their own; who lost the account does nothing more', async () => 
   const { id: ofOther } = await rig.jobs.begin(other, { ...NEW, items: items(1) });
   await over;
   const { items: results } = await rig.jobs.items(other, ofOther, {});
-  expect(results[0]).toMatchObject({ state: 'failed', error: 'permission.denied' });
+  expect(results[0]).toMatchObject({ state: 'failed', error: { code: 'permission.denied' } });
 });
 
 test('not more than four of one user at once', async () => {

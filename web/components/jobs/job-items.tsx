@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Job, JobItem } from '../../../server/contract/job.ts';
 import { useJobItems } from '../../hooks/use-jobs.ts';
+import { useLanguage } from '../../hooks/use-language.ts';
 import { useNarrow } from '../../hooks/use-media-query.ts';
 import { Problem } from '../problem.tsx';
 
@@ -77,6 +78,7 @@ export function JobItems({ job }: { job: Job }) {
 
 function Result({ item: { state, cause, error, before, after } }: { item: JobItem }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const told = before || after ? t('job.beforeAfter', { before: before || '–', after: after || '–' }) : '';
   if (state !== 'failed') {
     return (
@@ -87,7 +89,9 @@ function Result({ item: { state, cause, error, before, after } }: { item: JobIte
   }
   return (
     <>
-      <span className="bad">{cause ? t(`cause.${cause}.name`) : (error ?? t('job.item.failed'))}</span>
+      <span className="bad">
+        {cause ? t(`cause.${cause}.name`) : (error?.message[language] ?? t('job.item.failed'))}
+      </span>
       {cause && <div className="quiet">{t(`cause.${cause}.hint`)}</div>}
     </>
   );

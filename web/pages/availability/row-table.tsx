@@ -36,14 +36,14 @@ export function RowTable({
     {
       title: t('availability.online'),
       key: 'online',
-      width: narrow ? 84 : 110,
+      width: narrow ? 96 : 110,
       sorter: (a, b) => (a.online ?? 2) - (b.online ?? 2),
       render: (_, { online }) => share(online),
     },
     {
       title: t('availability.available'),
       key: 'available',
-      width: narrow ? 84 : 110,
+      width: narrow ? 96 : 110,
       sorter: (a, b) => (a.available ?? 2) - (b.available ?? 2),
       render: (_, { available }) => share(available),
     },
