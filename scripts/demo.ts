@@ -1,5 +1,5 @@
 /**
- * `npm start -- --demo [--cameras 24]`: the hub with a simulated county beside it, to look around in.
+ * `npm start -- --demo [--cameras 24] [--base 127.20.0.1]`: the hub with a simulated county beside it, to look around in.
  *
  * The cameras are those of the tests (real ONVIF and RTSP on loopback addresses), in a process that ends with this one.
  * Units, people and cameras come in by the same ways as any others. The demo has a data folder of its own (`data/demo`).
@@ -18,7 +18,13 @@ import { addPeople, demoActor, NEWCOMER } from './demo/people.ts';
 const PARALLEL = 4;
 const TILES = 4;
 
-const { values } = parseArgs({ options: { cameras: { type: 'string', default: '24' } } });
+const { values } = parseArgs({
+  options: {
+    cameras: { type: 'string', default: '24' },
+    // The same at every start, so that cameras are found again.
+    base: { type: 'string', default: '127.20.0.1' },
+  },
+});
 
 /** Registers what is not registered yet; resolves to the channels' ids, in the fleet's order. */
 async function register({ services }: Hub, cameras: FleetCamera[], units: OrgUnit[]): Promise<string[]> {
@@ -46,7 +52,7 @@ say(
   '正在准备模拟摄像机（首次需要绘制画面，约一分钟）…',
   'Preparing simulated cameras (the first time their pictures are drawn, about a minute) …',
 );
-const fleet = await startFleetProcess(['--cameras', values.cameras, '--base', '127.20.0.1']);
+const fleet = await startFleetProcess(['--cameras', values.cameras, '--base', values.base]);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void fleet.close());
 const hub = await serve({ HUB_DATA: 'data/demo', HUB_CAMERA_RANGES: '127.0.0.0/8', ...process.env });
 if (hub === null) {

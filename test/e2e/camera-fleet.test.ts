@@ -141,8 +141,16 @@ test('of 2,000 cameras only those in sight are drawn, as table and as tree', asy
     await rows().first().waitFor();
     await page.getByRole('status').getByText('共 2000 台').waitFor();
     expect(await rows().count()).toBeLessThan(60);
+    const tick = rows().first().getByRole('checkbox');
+    await tick.focus();
+    const below = (await rows().count()) + 2;
+    await page.locator('.fleet-rows').evaluate((box) => (box.scrollTop = 46));
+    await page.locator(`[data-camera][aria-rowindex="${below}"]`).waitFor();
+    expect(await tick.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.locator('.fleet-rows').evaluate((box) => (box.scrollTop = box.scrollHeight));
     await page.locator('[data-camera][aria-rowindex="2001"]').waitFor();
+    // Its element is another camera's now: a key pressed next must not act on that.
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
     expect(await rows().count()).toBeLessThan(60);
     await page.getByRole('searchbox').fill('10.61.7.');
     await page.getByRole('status').getByText('找到 250 / 2000').waitFor();

@@ -37,11 +37,7 @@ export function changesOf(before: OrgUnit, after: OrgUnit, { username, at, nameO
     lines.push(line('moved', nameOf(before.parentId ?? ''), nameOf(after.parentId ?? '')));
   }
   const facts = FACTS.filter((fact) => before[fact] !== after[fact]);
-  const words = (unit: OrgUnit): string =>
-    facts
-      .map((fact) => wordOf(unit, fact))
-      .filter(Boolean)
-      .join('；') || '—';
+  const words = (unit: OrgUnit): string => facts.map((fact) => wordOf(unit, fact)).join('；');
   if (facts.length > 0) lines.push(line('changed', words(before), words(after)));
   return lines;
 }
@@ -49,5 +45,5 @@ export function changesOf(before: OrgUnit, after: OrgUnit, { username, at, nameO
 function wordOf(unit: OrgUnit, fact: (typeof FACTS)[number]): string {
   if (fact === 'kind') return KIND_WORDS[unit.kind][0];
   if (fact === 'state') return STATE_WORDS[unit.state][0];
-  return String(unit[fact] ?? '');
+  return String(unit[fact] ?? '') || '—';
 }

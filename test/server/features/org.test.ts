@@ -17,7 +17,7 @@ test('a unit is made, renamed, changed and moved, with its history and the recor
   expect(history.map(({ act, before, after }) => [act, before, after])).toEqual([
     ['created', '', '竹溪村'],
     ['renamed', '竹溪村', '竹溪湾村'],
-    ['changed', '未启动', '李四；已接入'],
+    ['changed', '—；未启动', '李四；已接入'],
     ['moved', '东镇', '西镇'],
   ]);
   expect(new Set(history.map(({ username }) => username))).toEqual(new Set(['system-administrator']));

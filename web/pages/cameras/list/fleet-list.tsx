@@ -1,4 +1,4 @@
-import { useMemo, useRef, type MouseEvent, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { ChannelState } from '../../../../server/contract/camera.ts';
@@ -10,10 +10,11 @@ import type { Sorting } from './fleet-filter.ts';
 import { CameraRow } from './camera-row.tsx';
 import type { FleetRow } from './fleet-rows.ts';
 import type { RowActs, RowRights } from './row-acts.ts';
-import { rowIcons } from './row-icons.ts';
+import { drawRowIcons } from './row-icons.ts';
 import { useRowWords } from './use-row-words.ts';
 import { UnitRow } from './unit-row.tsx';
 import { useDrawnRows } from './use-drawn-rows.ts';
+import { useRowFocus } from './use-row-focus.ts';
 import { useRowRights } from './use-row-rights.ts';
 import './list.css';
 
@@ -57,6 +58,8 @@ export function FleetList(props: FleetListProps) {
   const drawn = useDrawnRows(rows, first, end, slots);
   const words = useRowWords();
   const rights = useRowRights();
+  const noteFocus = useRowFocus(box);
+  const [icons] = useState(drawRowIcons);
   const navigate = useNavigate();
   // For all names at once: a router's link in each row would be drawn as slowly as the rest of it.
   const follow = (event: MouseEvent): void => {
@@ -75,13 +78,7 @@ export function FleetList(props: FleetListProps) {
     </span>
   );
   return (
-    <div
-      className="fleet"
-      style={rowIcons}
-      role="table"
-      aria-label={t('cameras.title')}
-      aria-rowcount={rows.length + 1}
-    >
+    <div className="fleet" style={icons} role="table" aria-label={t('cameras.title')} aria-rowcount={rows.length + 1}>
       <div role="rowgroup" className="fleet-head">
         <div role="row" aria-rowindex={1} className="fleet-row">
           <span role="columnheader" className="fleet-tick">
@@ -104,7 +101,7 @@ export function FleetList(props: FleetListProps) {
           <span role="columnheader">{t('camera.acts')}</span>
         </div>
       </div>
-      <div ref={box} role="rowgroup" className="fleet-rows" onClick={follow}>
+      <div ref={box} role="rowgroup" className="fleet-rows" onClick={follow} onFocus={noteFocus}>
         {rows.length === 0 && (
           <div role="row">
             <div role="cell" className="fleet-none">

@@ -7,11 +7,16 @@ import type { CSSProperties } from 'react';
 import { glyphUrl } from '../../../components/glyph.ts';
 import { palette } from '../../../theme.ts';
 
+/** px; keep with `.icon-act` in list.css. */
+const SIZE = 14;
+
 /** For the list's own element: what `.icon-act` of list.css draws by its `data-icon`. */
-export const rowIcons = {
-  '--icon-watch': glyphUrl(PlaySquareOutlined, palette.text),
-  '--icon-picture': glyphUrl(CameraOutlined, palette.text),
-  '--icon-mask': glyphUrl(EyeInvisibleOutlined, palette.text),
-  '--icon-edit': glyphUrl(EditOutlined, palette.text),
-  '--icon-remove': glyphUrl(DeleteOutlined, palette.bad),
-} as CSSProperties;
+export function drawRowIcons(): CSSProperties {
+  return {
+    '--icon-watch': glyphUrl(PlaySquareOutlined, palette.text, SIZE),
+    '--icon-picture': glyphUrl(CameraOutlined, palette.text, SIZE),
+    '--icon-mask': glyphUrl(EyeInvisibleOutlined, palette.text, SIZE),
+    '--icon-edit': glyphUrl(EditOutlined, palette.text, SIZE),
+    '--icon-remove': glyphUrl(DeleteOutlined, palette.bad, SIZE),
+  } as CSSProperties;
+}
