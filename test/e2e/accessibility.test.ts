@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import { launchBrowser, lendSession, type Browser } from '../rig/browser.ts';
 import { HubClient } from '../rig/hub-client.ts';
 import { startHub, type HubProcess } from '../rig/hub-process.ts';
-import { expectGood, LANGUAGES, SIZES, speak } from './axe.ts';
+import { expectGood, speak, VIEWS } from './axe.ts';
 import { setupLinks } from './entry.ts';
 import { addCamera, openPage, setStage, type Stage } from './stage.ts';
 import { awaitTile, openWall } from './wall.ts';
@@ -43,66 +43,65 @@ afterAll(async () => {
   await stage.close();
 });
 
-describe.each(Object.entries(SIZES))('%s', (_, size) => {
-  beforeAll(() => page.setViewportSize(size));
+describe.each(VIEWS)('$size.width px, $language', ({ size, language }) => {
+  const words = WORDS[language];
+  beforeAll(async () => {
+    await page.setViewportSize(size);
+    await speak(page, stage.hub.url, language);
+  });
 
-  describe.each(LANGUAGES)('%s', (language) => {
-    const words = WORDS[language];
-    beforeAll(() => speak(page, stage.hub.url, language));
-
-    test('setup and sign-in', async () => {
-      const door = await openPage(stranger);
-      await door.setViewportSize(size);
-      for (const path of ['/sign-in', '/setup?token=none', link.slice(fresh.url.length)]) {
-        await door.goto(fresh.url + path);
-        await door.evaluate((chosen) => localStorage.setItem('hub.language', chosen), language);
-        await door.reload();
-        await door.getByRole('heading', { level: 1 }).waitFor();
-        await expectGood(door);
-      }
-      await door.close();
-    });
-
-    test('the second factor', async () => {
-      await lendSession(stranger.context, newcomer);
-      const door = await openPage(stranger);
-      await door.setViewportSize(size);
-      await door.goto(`${fresh.url}/enrol`);
-      await door.locator('#password').fill(NEWCOMER.password);
+  test('setup and sign-in', async () => {
+    const door = await openPage(stranger);
+    await door.setViewportSize(size);
+    for (const path of ['/sign-in', '/setup?token=none', link.slice(fresh.url.length)]) {
+      await door.goto(fresh.url + path);
+      await door.evaluate((chosen) => localStorage.setItem('hub.language', chosen), language);
+      await door.reload();
+      await door.getByRole('heading', { level: 1 }).waitFor();
       await expectGood(door);
-      await door.locator('button[type="submit"]').click();
-      await door.locator('.enrol-secret').waitFor();
-      await expectGood(door);
-      await door.close();
-      await stranger.context.clearCookies();
-    });
+    }
+    await door.close();
+  });
 
-    test('the cameras, and one to be added', async () => {
-      await page.goto(`${stage.hub.url}/cameras`);
-      await page.locator('[data-camera]').waitFor();
-      await expectGood(page);
-      await page.getByRole('button', { name: words.add, exact: true }).click();
-      await page.getByRole('dialog').waitFor();
-      await expectGood(page);
-    });
+  test('the second factor', async () => {
+    await lendSession(stranger.context, newcomer);
+    const door = await openPage(stranger);
+    await door.setViewportSize(size);
+    await door.goto(`${fresh.url}/enrol`);
+    await door.locator('#password').fill(NEWCOMER.password);
+    await expectGood(door);
+    await door.locator('button[type="submit"]').click();
+    await door.locator('.enrol-secret').waitFor();
+    await expectGood(door);
+    await door.close();
+    await stranger.context.clearCookies();
+  });
 
-    test('discovery, with what it found', async () => {
-      await page.goto(`${stage.hub.url}/cameras`);
-      await page.getByRole('button', { name: words.discover }).click();
-      await page.locator('#targets').fill(stage.fleet.cameras.map(({ address }) => address).join(' '));
-      await page.getByRole('button', { name: words.start }).click();
-      await page.locator('[data-sweep="ended"]').waitFor();
-      await page.locator('[data-device]').nth(1).waitFor();
-      await expectGood(page);
-    });
+  test('the cameras, and one to be added', async () => {
+    await page.goto(`${stage.hub.url}/cameras`);
+    await page.locator('[data-camera]').waitFor();
+    await expectGood(page);
+    await page.getByRole('button', { name: words.add, exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await expectGood(page);
+  });
 
-    test('the wall, with a picture and its figures', async () => {
-      await openWall(page, stage.hub.url, [channel], 4);
-      await awaitTile(page, 0, 'live');
-      await page.locator('[data-tile="0"]').focus();
-      await page.keyboard.press('i');
-      await page.locator('[data-tile="0"] .tile-stats').waitFor();
-      await expectGood(page);
-    });
+  test('discovery, with what it found', async () => {
+    await page.goto(`${stage.hub.url}/cameras`);
+    await page.getByRole('button', { name: words.discover }).click();
+    await page.locator('#targets').fill(stage.fleet.cameras.map(({ address }) => address).join(' '));
+    await page.getByRole('button', { name: words.start }).click();
+    await page.locator('[data-sweep="ended"]').waitFor();
+    await page.locator('[data-device]').nth(1).waitFor();
+    await expectGood(page);
+  });
+
+  test('the wall, with a picture and its figures', async () => {
+    await openWall(page, stage.hub.url, [channel], 4);
+    await awaitTile(page, 0, 'live');
+    await page.locator('[data-tile="0"]').focus();
+    await page.keyboard.press('i');
+    await page.locator('[data-tile="0"] .tile-stats').waitFor();
+    await expectGood(page);
   });
 });

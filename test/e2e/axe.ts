@@ -2,9 +2,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-export const SIZES = { wide: { width: 1280, height: 720 }, telephone: { width: 390, height: 844 } };
-export const LANGUAGES = ['zh', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+const SIZES = [
+  { width: 1280, height: 720 },
+  { width: 390, height: 844 },
+];
+export type Language = 'zh' | 'en';
+
+/** Every page is looked at on both screens, in both languages. */
+export const VIEWS = SIZES.flatMap((size) => (['zh', 'en'] as const).map((language) => ({ size, language })));
 
 /** Nothing that axe calls serious or critical, and nothing wider than the screen. */
 export async function expectGood(page: Page): Promise<void> {

@@ -2,6 +2,7 @@ import { Device } from 'mediasoup-client';
 import type { types } from 'mediasoup-client';
 import type { ConsumerOptions, TransportOptions } from '../../server/contract/watch.ts';
 import { HubError } from '../api/hub-error.ts';
+import { isCut, readAnswers } from './cut.ts';
 import { Emitter } from './emitter.ts';
 import type { HubSocket } from './socket.ts';
 import { type Counters, readCounters } from './stats.ts';
@@ -23,6 +24,7 @@ export class Receiver extends Emitter<ReceiverEvents> {
   readonly #consumers = new Set<types.Consumer>();
   #device: Promise<Device> | null = null;
   #early = false;
+  #suspected = false;
 
   constructor(socket: HubSocket) {
     super();
@@ -84,10 +86,24 @@ export class Receiver extends Emitter<ReceiverEvents> {
 
   /** Counters of all that is received, by the id of the track. */
   async counters(): Promise<ReadonlyMap<string, Counters>> {
-    const reports = await Promise.all([...this.#transports.values()].map((transport) => transport.getStats()));
-    const rows: Record<string, unknown>[] = [];
-    for (const report of reports) report.forEach((row: Record<string, unknown>) => rows.push(row));
-    return readCounters(rows);
+    const rows = await Promise.all([...this.#transports.values()].map(rowsOf));
+    return readCounters(rows.flat());
+  }
+
+  /** A picture stands still: connects anew at once, by another way, where that of its packets is cut. */
+  async suspect(): Promise<void> {
+    if (this.#suspected) return;
+    this.#suspected = true;
+    try {
+      const looks = [...this.#transports.values()].map((transport) =>
+        isCut(async () => (transport.closed ? null : readAnswers(await rowsOf(transport))), wait),
+      );
+      if (!(await Promise.all(looks)).includes(true)) return;
+      this.#socket.restart();
+      this.#socket.hurry();
+    } finally {
+      this.#suspected = false;
+    }
   }
 
   #connectEarly(): void {
@@ -140,4 +156,14 @@ async function loadDevice(routerRtpCapabilities: types.RtpCapabilities): Promise
   } catch {
     throw HubError.local('local.browser');
   }
+}
+
+async function rowsOf(transport: types.Transport): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  (await transport.getStats()).forEach((row: Record<string, unknown>) => rows.push(row));
+  return rows;
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
 }

@@ -271,7 +271,11 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
       if (this.#status.phase !== 'live') this.#change({ phase: 'live', error: null, ended: null });
       return;
     }
-    if (this.#status.phase === 'live' && age === 'stale') this.#change({ phase: 'stale' });
+    if (this.#status.phase === 'live' && age === 'stale') {
+      this.#change({ phase: 'stale' });
+      // Where the figures cannot be read the connection has just ended, and its return asks again.
+      this.#options.hub.receiver.suspect().catch(() => undefined);
+    }
     const waitedSince = Math.max(this.#askedAt, this.#picture?.lastFrameAt ?? 0);
     const { hub, channelId } = this.#options;
     if (hub.channels.all.get(channelId)?.state !== 'live') return;
