@@ -10,7 +10,7 @@ export const wallErrors = {
     zh: '场所看不到它：先共享给场所所属的机构或其上级',
     en: 'The site cannot see it: share it with the unit of the site, or one above, first',
   },
-  'wall.unknown': { status: 404, zh: '没有这个视频墙', en: 'There is no such wall' },
+  'wall.unknown': { status: 404, zh: '没有这个电视墙', en: 'There is no such wall' },
   'tour.unknown': { status: 404, zh: '没有这个轮巡', en: 'There is no such tour' },
   'wall.owner': {
     status: 403,
@@ -20,7 +20,7 @@ export const wallErrors = {
   'wall.layout': { status: 422, zh: '布局不正确：{zh}', en: 'The layout is wrong: {en}' },
   'wall.too-many': {
     status: 409,
-    zh: '您已保存 {count} 个视频墙和轮巡，已达上限：先删除一个',
+    zh: '您已保存 {count} 个电视墙和轮巡，已达上限：先删除一个',
     en: 'You have saved {count} walls and tours, as many as can be: remove one first',
   },
   'kiosk.unknown': { status: 404, zh: '没有这个固定屏幕', en: 'There is no such kiosk' },

@@ -7,6 +7,7 @@ import type { TileView, WatchStatus } from '../../media/watch-status.ts';
 
 export interface TileCaptionProps {
   name: string;
+  place: string;
   /** Parts of the picture are to be hidden, and are not. */
   unmasked: boolean;
   channel: ChannelState | undefined;
@@ -15,7 +16,7 @@ export interface TileCaptionProps {
 }
 
 /** What the tile shows, and every way in which it is not a plain live picture. */
-export function TileCaption({ name, unmasked, channel, status, view }: TileCaptionProps) {
+export function TileCaption({ name, place, unmasked, channel, status, view }: TileCaptionProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { poster, pace, every, lastPictureAt } = status;
@@ -23,7 +24,10 @@ export function TileCaption({ name, unmasked, channel, status, view }: TileCapti
   return (
     <div className="tile-caption">
       <StateDot state={channel} />
-      <span className="tile-name">{name}</span>
+      <span className="tile-name">
+        {name}
+        {place && <span className="tile-place"> {place}</span>}
+      </span>
       {channel?.transcoding && <span className="tile-tag">{t('relay.transcoding')}</span>}
       {unmasked && <span className="tile-tag tile-stale">{t('masks.state.unmasked')}</span>}
       {pace === 'keyframes' && (

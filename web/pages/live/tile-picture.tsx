@@ -20,6 +20,8 @@ export interface TilePictureProps {
   index: number;
   channelId: string;
   name: string;
+  /** Where it stands, in words. */
+  place: string;
   /** Parts of the picture are to be hidden, and are not. */
   unmasked: boolean;
   /** It can be turned, by this user. */
@@ -36,7 +38,8 @@ export interface TilePictureProps {
 
 /** A tile with a channel: the picture, what it is, and what is wrong with it. */
 export function TilePicture(props: TilePictureProps) {
-  const { frame, index, channelId, name, unmasked, movable, selected, sound, stats, ptz, actAt, leave, acts } = props;
+  const { frame, index, channelId, name, place, unmasked, movable, selected, sound, stats, ptz, actAt, leave, acts } =
+    props;
   const { t } = useTranslation();
   const element = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
@@ -69,7 +72,7 @@ export function TilePicture(props: TilePictureProps) {
         {...handlers}
       />
       <Watermark />
-      <TileCaption name={name} unmasked={unmasked} channel={channel} status={status} view={view} />
+      <TileCaption name={name} place={place} unmasked={unmasked} channel={channel} status={status} view={view} />
       <TileMessage
         view={view}
         retry={() => watcher.current?.retry()}

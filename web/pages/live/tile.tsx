@@ -13,6 +13,8 @@ export interface TileProps {
   channelId: string | null;
   /** Null as long as the camera is not known. */
   name: string | null;
+  /** Where it stands, in words. */
+  place: string;
   /** Parts of the picture are to be hidden, and are not. */
   unmasked: boolean;
   /** It can be turned, by this user. */
@@ -33,7 +35,8 @@ export interface TileProps {
 
 /** One place of the wall: empty, or with a channel's picture. */
 export function Tile(props: TileProps) {
-  const { index, channelId, name, unmasked, movable, selected, sound, stats, ptz, actAt, leave, touch, acts } = props;
+  const { index, channelId, name, place, unmasked, movable, selected, sound, stats, ptz, actAt, leave, touch, acts } =
+    props;
   const { t } = useTranslation();
   const element = useRef<HTMLElement>(null);
   const { over, handlers } = useDrop((dropped) => acts.place(dropped, index));
@@ -72,6 +75,7 @@ export function Tile(props: TileProps) {
       frame={frame}
       channelId={channelId}
       name={name ?? t('tile.unknown')}
+      place={place}
       unmasked={unmasked}
       movable={movable}
       index={index}

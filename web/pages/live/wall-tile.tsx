@@ -34,6 +34,7 @@ export function WallTile({ index, wall, entries, leaves, marks, acted, touch, ac
       index={index}
       channelId={channelId}
       name={entry?.name ?? null}
+      place={entry?.place ?? ''}
       unmasked={entry?.unmasked ?? false}
       movable={(entry?.movable && may('ptz.control')) || false}
       selected={selected}
