@@ -45,7 +45,7 @@ export function UnitSelect({ action, without, label, clearable = false, ...props
       {...props}
       value={props.value ?? null}
       onChange={(value: string | null | undefined) => props.onChange?.(value ?? undefined)}
-      aria-label={label ?? props.placeholder}
+      aria-label={label ?? (props.id === undefined ? props.placeholder : undefined)}
       placeholder={props.placeholder ?? t('unit.choose')}
       allowClear={clearable}
       loading={isPending}

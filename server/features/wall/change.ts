@@ -1,7 +1,7 @@
 import type { Bus } from '../../cluster/ports.ts';
 import type { Tour, Wall } from '../../contract/wall.ts';
 import { HubError } from '../../errors.ts';
-import { authorise, type SignedIn } from '../../permissions.ts';
+import { authorise, can, type SignedIn } from '../../permissions.ts';
 import { recordRefusal } from '../../refusal.ts';
 import type { Rights } from '../../rights.ts';
 import type { AuditEvent } from '../../store/audit-events.ts';
@@ -19,35 +19,35 @@ export interface WallParts {
 /** What walls and tours have in common. */
 type Saved = Pick<Wall | Tour, 'id' | 'name' | 'ownerId' | 'ownerName' | 'unitId'>;
 
-interface Changed<T> {
+interface Changed<T extends Saved | null> {
   before: Saved | null;
   /** Null: it was removed. */
-  after: T | null;
+  after: T;
   detail?: AuditEvent['detail'];
 }
 
 /** Does it and writes it in one transaction, or writes that it was refused; then tells all who saw it or see it now. */
-export async function change<T extends Saved>(
+export async function change<T extends Saved | null>(
   { store, bus }: WallParts,
   actor: SignedIn,
   action: `${'wall' | 'tour'}.${'create' | 'update' | 'remove'}`,
   id: string,
   work: (inside: Repositories) => Promise<Changed<T>>,
-): Promise<T | null> {
+): Promise<T> {
   const { user, address } = actor;
   const target = { kind: action.startsWith('wall') ? 'wall' : 'tour', id };
-  const { before, after } = await recordRefusal(store, actor, { action, target }, () =>
+  const { before, after, saved } = await recordRefusal(store, actor, { action, target }, () =>
     store.transaction(async (inside) => {
       const done = await work(inside);
       const saved = done.after ?? done.before;
       const detail = { name: saved?.name ?? '', shared: typeof saved?.unitId === 'string', ...done.detail };
       const unitId = saved?.unitId ?? user.unitId;
       await inside.auditEvents.add({ user, address, action, target, unitId, outcome: 'done', detail });
-      return done;
+      return { ...done, saved };
     }),
   );
   const unitIds = [before, after].flatMap((saved) => saved?.unitId ?? []);
-  bus.publish('wall.changed', { ownerId: user.id, unitIds: [...new Set(unitIds)] });
+  bus.publish('wall.changed', { ownerId: saved?.ownerId ?? user.id, unitIds: [...new Set(unitIds)] });
   return after;
 }
 
@@ -76,17 +76,21 @@ export function sees({ user }: SignedIn, units: ReadonlySet<string>, { ownerId, 
 }
 
 /**
- * What the actor may change: their own. Of what they may not even see, they are told that there is none.
+ * What the actor may change: their own, and what is shared with a unit where they may share themselves, so that nothing is
+ * left behind by who is gone. Of what they may not even see, they are told that there is none.
  * @param units as {@link Rights.sharedUnits}
  * @throws HubError `wall.owner`, or the error that is given
  */
-export function ownOf<T extends Saved>(
+export async function changeable<T extends Saved>(
+  { orgUnits }: Repositories,
   actor: SignedIn,
   units: ReadonlySet<string>,
   found: T | null,
   unknown: 'wall.unknown' | 'tour.unknown',
-): T {
+): Promise<T> {
   if (found === null || !sees(actor, units, found)) throw new HubError(unknown);
-  if (found.ownerId !== actor.user.id) throw new HubError('wall.owner', { name: found.ownerName });
+  const { ownerId, ownerName, unitId } = found;
+  const mayShare = unitId !== null && can(actor, 'wall.share', { path: await orgUnits.path(unitId) });
+  if (ownerId !== actor.user.id && !mayShare) throw new HubError('wall.owner', { name: ownerName });
   return found;
 }

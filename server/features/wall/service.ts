@@ -1,7 +1,7 @@
 import type { SiteView, Tour, Wall, WallWrite } from '../../contract/wall.ts';
 import { newId } from '../../id.ts';
 import type { SignedIn } from '../../permissions.ts';
-import { change, ownOf, permitShare, refuseTooMany, sees, type WallParts } from './change.ts';
+import { change, changeable, permitShare, refuseTooMany, sees, type WallParts } from './change.ts';
 import { checkScreens } from './layout.ts';
 
 /** Saved walls. They give no right to what is on them: each tile is judged by itself. */
@@ -48,26 +48,26 @@ export class WallService {
     return wall;
   }
 
-  /** One's own. @throws HubError as {@link create}, `wall.unknown`, `wall.owner` */
+  /** One's own, or of a unit that one answers for; it keeps its owner. @throws HubError as {@link create}, `wall.unknown`, `wall.owner` */
   async update(actor: SignedIn, id: string, write: WallWrite, now = Date.now()): Promise<Wall> {
     const units = await this.#parts.rights.sharedUnits(actor);
-    const wall = { ...write, id, ownerId: actor.user.id, ownerName: actor.user.name, updatedAt: now };
-    await change(this.#parts, actor, 'wall.update', id, async (inside) => {
-      const before = ownOf(actor, units, await inside.walls.find(id), 'wall.unknown');
+    return change(this.#parts, actor, 'wall.update', id, async (inside) => {
+      const before = await changeable(inside, actor, units, await inside.walls.find(id), 'wall.unknown');
+      const { ownerId, ownerName } = before;
+      const wall: Wall = { ...write, id, ownerId, ownerName, updatedAt: now };
       checkScreens(write.screens);
       await permitShare(inside, actor, write);
       await inside.walls.save(wall);
       return { before, after: wall, detail: detailOf(wall) };
     });
-    return wall;
   }
 
-  /** One's own; sites show it no more. @throws HubError `wall.unknown`, `wall.owner` */
+  /** As {@link update}; sites show it no more. @throws HubError `wall.unknown`, `wall.owner` */
   async remove(actor: SignedIn, id: string): Promise<void> {
     const units = await this.#parts.rights.sharedUnits(actor);
-    await change<Wall>(this.#parts, actor, 'wall.remove', id, async ({ walls }) => {
-      const before = ownOf(actor, units, await walls.find(id), 'wall.unknown');
-      await walls.remove(id);
+    await change(this.#parts, actor, 'wall.remove', id, async (inside) => {
+      const before = await changeable(inside, actor, units, await inside.walls.find(id), 'wall.unknown');
+      await inside.walls.remove(id);
       return { before, after: null };
     });
   }

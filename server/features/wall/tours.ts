@@ -3,7 +3,7 @@ import { HubError } from '../../errors.ts';
 import { newId } from '../../id.ts';
 import type { SignedIn } from '../../permissions.ts';
 import type { Repositories } from '../../store/store.ts';
-import { change, ownOf, permitShare, refuseTooMany, sees, type WallParts } from './change.ts';
+import { change, changeable, permitShare, refuseTooMany, sees, type WallParts } from './change.ts';
 import { checkLayout } from './layout.ts';
 
 /** Saved tours. As walls, they give no right to anything. */
@@ -29,26 +29,26 @@ export class TourService {
     return tour;
   }
 
-  /** One's own. @throws HubError as {@link create}, `tour.unknown`, `wall.owner` */
+  /** One's own, or of a unit that one answers for; it keeps its owner. @throws HubError as {@link create}, `tour.unknown`, `wall.owner` */
   async update(actor: SignedIn, id: string, write: TourWrite, now = Date.now()): Promise<Tour> {
     const units = await this.#parts.rights.sharedUnits(actor);
-    const tour = { ...write, id, ownerId: actor.user.id, ownerName: actor.user.name, updatedAt: now };
-    await change(this.#parts, actor, 'tour.update', id, async (inside) => {
-      const before = ownOf(actor, units, await inside.tours.find(id), 'tour.unknown');
+    return change(this.#parts, actor, 'tour.update', id, async (inside) => {
+      const before = await changeable(inside, actor, units, await inside.tours.find(id), 'tour.unknown');
+      const { ownerId, ownerName } = before;
+      const tour: Tour = { ...write, id, ownerId, ownerName, updatedAt: now };
       await checkContent(inside, actor, units, write.content);
       await permitShare(inside, actor, write);
       await inside.tours.save(tour);
       return { before, after: tour, detail: detailOf(tour) };
     });
-    return tour;
   }
 
-  /** One's own; sites show it no more. @throws HubError `tour.unknown`, `wall.owner` */
+  /** As {@link update}; sites show it no more. @throws HubError `tour.unknown`, `wall.owner` */
   async remove(actor: SignedIn, id: string): Promise<void> {
     const units = await this.#parts.rights.sharedUnits(actor);
-    await change<Tour>(this.#parts, actor, 'tour.remove', id, async ({ tours }) => {
-      const before = ownOf(actor, units, await tours.find(id), 'tour.unknown');
-      await tours.remove(id);
+    await change(this.#parts, actor, 'tour.remove', id, async (inside) => {
+      const before = await changeable(inside, actor, units, await inside.tours.find(id), 'tour.unknown');
+      await inside.tours.remove(id);
       return { before, after: null };
     });
   }

@@ -48,16 +48,30 @@ test('shared with a unit: seen in it and below, and above by who may share there
 test('who sees it changes nothing, and that they tried is on record', async () => {
   const owner = await person('duty-officer', towns.town);
   const { id } = (await owner.call('wall.create', wall(towns.town))).body;
-  const chief = await person('town-official', towns.town);
+  const villager = await person('village-official', towns.village);
   for (const refused of [
-    await chief.call('wall.update', wall(towns.town), id),
-    await chief.call('wall.remove', undefined, id),
+    await villager.call('wall.update', wall(towns.town), id),
+    await villager.call('wall.remove', undefined, id),
   ]) {
     expect([refused.status, refused.error?.code]).toEqual([403, 'wall.owner']);
     const [event] = await store.auditEvents.list(1);
     expect(event).toMatchObject({ outcome: 'refused', detail: { reason: 'wall.owner' }, target: { id } });
   }
   expect(await sees(owner, id)).toBe(true);
+});
+
+test('who may share in its unit keeps it in order, and its owner hears of it and stays its owner', async () => {
+  const owner = await person('duty-officer', towns.town);
+  const page = await owner.open();
+  const { id } = (await owner.call('wall.create', wall(towns.town))).body;
+  const chief = await person('town-official', towns.town);
+  const { body } = await chief.call('wall.update', wall(towns.town, '汛期'), id);
+  expect(body).toMatchObject({ name: '汛期', ownerId: owner.user?.id });
+  const [event] = await store.auditEvents.list(1);
+  expect(event).toMatchObject({ action: 'wall.update', outcome: 'done', user: { id: chief.user?.id }, target: { id } });
+  expect((await chief.call('wall.remove', undefined, id)).status).toBe(200);
+  await page.find(() => page.all('wall.changed').length === 3);
+  expect(await sees(owner, id)).toBe(false);
 });
 
 test('sharing needs the right in that unit, also when a share is changed or a shared wall is', async () => {
