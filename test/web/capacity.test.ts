@@ -132,3 +132,9 @@ test('the most important comes back first, and only as many as may', () => {
   expect([...changes([far, near, selected], 2)]).toEqual([[near, 'full']]);
   expect([...changes([far, near, selected], null)]).toHaveLength(2);
 });
+
+test('a small wall comes back, too, from one picture at full rate', () => {
+  let capacity: Capacity = { ...UNLIMITED, limit: 1 };
+  for (let second = 0; second < NEED; second++) capacity = judge(capacity, { frames: 16, dropped: 0 }, 1, 4);
+  expect(capacity.limit).toBe(2);
+});

@@ -89,7 +89,9 @@ describe('a layout of one’s own', () => {
 
 describe('digits', () => {
   test.each(layoutNames)('%s is chosen by its digits', (name) => {
-    const typed = digitsOf(name).split(/(?=\d)/).reduce((before, digit) => typeDigit(before.pending, digit), typeDigit('', ''));
+    const typed = digitsOf(name)
+      .split(/(?=\d)/)
+      .reduce((before, digit) => typeDigit(before.pending, digit), typeDigit('', ''));
     expect(typed.layout).toBe(name);
   });
 

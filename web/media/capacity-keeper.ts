@@ -1,6 +1,7 @@
 import type { Pace } from '../../server/contract/watch.ts';
-import { type Candidate, type Capacity, changes, judge, type Load, UNLIMITED } from './capacity.ts';
+import { type Candidate, type Capacity, changes, judge, UNLIMITED } from './capacity.ts';
 import { Emitter } from './emitter.ts';
+import { type Counted, LoadMeter } from './load-meter.ts';
 import type { Counters } from './stats.ts';
 
 /** A picture on the wall. */
@@ -10,8 +11,8 @@ export interface Paced {
   readonly pace: Pace;
   /** Where it is on the screen. */
   readonly rect: DOMRect;
-  /** Null: there is no picture. `flowsSince` by `performance.now()`; null: it is paused. */
-  readonly counted: { trackId: string; missed: number; flowsSince: number | null } | null;
+  /** Null: there is no picture. */
+  readonly counted: Counted | null;
   setPace(pace: Pace): void;
 }
 
@@ -21,21 +22,13 @@ export interface Rates {
   full: number;
 }
 
-interface Sum {
-  trackId: string;
-  frames: number;
-  dropped: number;
-}
-
 const EVERY_MS = 1_000;
-/** A newcomer gets many frames at once and leaves most of them out: that says nothing. */
-const SETTLE_MS = 3_000;
 
 /** Once a second: how much of what comes is drawn, and whose turn it is to slow down or to come back. */
 export class CapacityKeeper extends Emitter<{ change: [] }> {
   readonly #receiver: { counters: () => Promise<ReadonlyMap<string, Counters>> };
   readonly #tiles = new Set<Paced>();
-  readonly #before = new Map<Paced, Sum>();
+  readonly #meter = new LoadMeter();
   #capacity: Capacity = UNLIMITED;
   #rates: Rates = { all: 0, full: 0 };
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -56,7 +49,6 @@ export class CapacityKeeper extends Emitter<{ change: [] }> {
     this.#timer ??= setInterval(() => void this.#step().catch(() => undefined), EVERY_MS);
     return () => {
       this.#tiles.delete(tile);
-      this.#before.delete(tile);
       if (this.#tiles.size > 0) return;
       clearInterval(this.#timer);
       this.#timer = undefined;
@@ -71,30 +63,17 @@ export class CapacityKeeper extends Emitter<{ change: [] }> {
     if (document.visibilityState !== 'visible') return;
     const counters = await this.#receiver.counters();
     const shown = [...this.#tiles].filter(({ counted }) => counted !== null);
-    const load = this.#load(shown, counters, performance.now());
+    const load = this.#meter.read(
+      shown.flatMap(({ counted }) => counted ?? []),
+      counters,
+      performance.now(),
+    );
     const full = shown.filter(({ pace }) => pace === 'full').length;
     this.#capacity = judge(this.#capacity, load, full, shown.length);
     const selected = shown.find((tile) => tile.selected)?.rect;
     const ranked = shown.map((tile) => candidate(tile, selected));
     for (const [{ tile }, pace] of changes(ranked, this.#capacity.limit)) tile.setPace(pace);
     this.#tell();
-  }
-
-  #load(shown: readonly Paced[], counters: ReadonlyMap<string, Counters>, now: number): Load {
-    const load = { frames: 0, dropped: 0 };
-    for (const tile of shown) {
-      const { counted } = tile;
-      const counter = counted && counters.get(counted.trackId);
-      const before = this.#before.get(tile);
-      this.#before.delete(tile);
-      if (!counter || counted.flowsSince === null || now - counted.flowsSince < SETTLE_MS) continue;
-      const sum = { trackId: counted.trackId, frames: counter.received, dropped: counter.dropped + counted.missed };
-      this.#before.set(tile, sum);
-      if (before?.trackId !== sum.trackId) continue;
-      load.frames += Math.max(0, sum.frames - before.frames);
-      load.dropped += Math.max(0, sum.dropped - before.dropped);
-    }
-    return load;
   }
 
   #tell(): void {

@@ -29,8 +29,8 @@ export const NEED = 10;
 export const MOST_NEED = 320;
 /** As long as that, one that was tried can fail, s. */
 export const TRIAL = 15;
-/** Fewer frames say nothing. */
-const ENOUGH = 20;
+/** Fewer frames say nothing; one picture at full rate has more. */
+const ENOUGH = 8;
 
 export const UNLIMITED: Capacity = { limit: null, bad: 0, calm: 0, need: NEED, trial: 0 };
 

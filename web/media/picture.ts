@@ -2,6 +2,7 @@ import type { types } from 'mediasoup-client';
 import { API, routes } from '../../server/contract/http.ts';
 import type { Pace, Watch, WatchEnd } from '../../server/contract/watch.ts';
 import { Emitter } from './emitter.ts';
+import type { Counted } from './load-meter.ts';
 import type { Parts } from './parts.ts';
 import { Projection } from './projection.ts';
 import { readVideoStats, type Reading, type VideoStats } from './stats.ts';
@@ -198,7 +199,7 @@ export class Picture extends Emitter<PictureEvents> {
   }
 
   /** What tells its frames from others' in the browser's figures; and what the screen left out of them. */
-  get counted(): { trackId: string; missed: number; flowsSince: number | null } {
+  get counted(): Counted {
     const { consumer, framesMissed } = this.#shown;
     return { trackId: consumer.track.id, missed: framesMissed, flowsSince: this.#flows && this.#flowsSince };
   }

@@ -50,10 +50,13 @@ export function readVideoStats(
   return null;
 }
 
-/** Frames of one picture since it began: that came in, and that the browser left out before drawing them. */
+/** Of one picture since it began. */
 export interface Counters {
+  /** Frames that came in, and that the browser left out before drawing them. */
   received: number;
   dropped: number;
+  /** Packets that did not come, or not at first: frames are left out because of these, too. */
+  missing: number;
 }
 
 /** Reads the pictures' rows of `RTCPeerConnection.getStats()`, by the id of the track. */
@@ -61,7 +64,8 @@ export function readCounters(rows: Iterable<Row>): Map<string, Counters> {
   const counters = new Map<string, Counters>();
   for (const row of rows) {
     if (row.type !== 'inbound-rtp' || row.kind !== 'video' || typeof row.trackIdentifier !== 'string') continue;
-    counters.set(row.trackIdentifier, { received: count(row.framesReceived), dropped: count(row.framesDropped) });
+    const [received, dropped] = [count(row.framesReceived), count(row.framesDropped)];
+    counters.set(row.trackIdentifier, { received, dropped, missing: count(row.packetsLost) + count(row.nackCount) });
   }
   return counters;
 }
