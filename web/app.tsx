@@ -40,7 +40,8 @@ export function App() {
   return (
     <QueryClientProvider client={queries}>
       <ConfigProvider theme={hubTheme} locale={language === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }}>
-        <BrowserRouter>
+        {/* A wall that changes is drawn at once, and not when there is time between the pictures of the one before. */}
+        <BrowserRouter useTransitions={false}>
           <Suspense fallback={<Loading />}>
             <Routes>
               <Route path="/setup" element={<Setup />} />

@@ -1,9 +1,10 @@
 /**
- * A camera wall: `npm run bench wall [-- --tiles 1,4,16,36 --cold 3 --warm 6 --switches 10 --pages 0 --seconds 10]`.
+ * A camera wall: `npm run bench wall [-- --tiles 1,4,16,36 --cold 3 --warm 6 --fresh 4 --switches 10 --pages 0 --seconds 10]`.
  *
  * A real hub, a real fleet (640x360, 15 pictures/s, GOP 2 s), a real Chromium, all on this machine. Walls are changed by
  * their address within an open page; each tile's time runs from the act to the first frame of its new camera. Cold: nobody
- * pulls the cameras; warm: they are pulled already (wall A to wall B and back). Then the wall stands still: pictures dropped,
+ * pulls the cameras; warm: they are pulled already (wall A to wall B and back, which the page still has for a while). Fresh: pulled
+ * already, but the page has given them up. Then the wall stands still: pictures dropped,
  * camera to screen by the burnt-in clock, processor time of browser and hub apart. At the end so many switches, or (`--pages`)
  * so many pages of a tour: memory, elements, consumers, and what is left behind on the server.
  */
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     tiles: { type: 'string', default: '1,4,16,36' },
     cold: { type: 'string', default: '3' },
     warm: { type: 'string', default: '6' },
+    fresh: { type: 'string', default: '4' },
     switches: { type: 'string', default: '10' },
     pages: { type: 'string', default: '0' },
     seconds: { type: 'string', default: '10' },
@@ -28,10 +30,18 @@ const { values } = parseArgs({
   },
 });
 const sizes = values.tiles.split(',').filter(Boolean).map(Number);
-const [colds, warms, switches, pages] = [values.cold, values.warm, values.switches, values.pages].map(Number);
+const [colds, warms, freshes, switches, pages] = [
+  values.cold,
+  values.warm,
+  values.fresh,
+  values.switches,
+  values.pages,
+].map(Number);
 const seconds = Number(values.seconds);
 /** Long enough that a wall is still pulled when one comes back to it. */
 const IDLE_MS = 12_000;
+/** Longer than the page keeps what it has just shown, and shorter than that and the above. */
+const GIVEN_UP_MS = 18_000;
 const DWELL_MS = 1500;
 const ENDURANCE_TILES = 9;
 /** A tile with fewer pictures per second shows keyframes alone. */
@@ -42,6 +52,7 @@ interface Figures {
   /** Of each change: the first tile's picture and the last one's, ms. */
   cold: { first: number[]; all: number[] };
   warm: { first: number[]; all: number[] };
+  fresh: { first: number[]; all: number[] };
   still: Record<string, number>;
 }
 
@@ -54,7 +65,13 @@ const note = ({ first, all }: { first: number[]; all: number[] }, times: readonl
 async function measure(county: County, tiles: number): Promise<Figures> {
   const { page, hub, channels } = county;
   const [a, b] = [channels.slice(0, tiles), channels.slice(-tiles)];
-  const figures: Figures = { tiles, cold: { first: [], all: [] }, warm: { first: [], all: [] }, still: {} };
+  const figures: Figures = {
+    tiles,
+    cold: { first: [], all: [] },
+    warm: { first: [], all: [] },
+    fresh: { first: [], all: [] },
+    still: {},
+  };
   for (let count = 0; count < (colds ?? 0); count++) {
     await empty(page, tiles);
     await awaitNoRelay(hub.url);
@@ -79,6 +96,10 @@ async function measure(county: County, tiles: number): Promise<Figures> {
   for (let count = 0; count < (warms ?? 0); count++) {
     await delay(DWELL_MS);
     note(figures.warm, await changeTo(page, tiles, count % 2 === 0 ? a : b));
+  }
+  for (let count = 0; count < (freshes ?? 0); count++) {
+    await delay(GIVEN_UP_MS);
+    note(figures.fresh, await changeTo(page, tiles, ((warms ?? 0) + count) % 2 === 0 ? a : b));
   }
   await empty(page, tiles);
   await awaitNoRelay(hub.url);
@@ -119,8 +140,8 @@ try {
   const p95 = (list: readonly number[]): number => round(percentile(list, 0.95));
   console.table(
     Object.fromEntries(
-      all.flatMap(({ tiles, cold, warm }) =>
-        [['cold', cold] as const, ['warm', warm] as const].map(([name, { first, all }]) => [
+      all.flatMap(({ tiles, cold, warm, fresh }) =>
+        [['cold', cold] as const, ['warm', warm] as const, ['fresh', fresh] as const].map(([name, { first, all }]) => [
           `${tiles} tiles, ${name}`,
           {
             changes: all.length,
@@ -146,6 +167,8 @@ try {
     JSON.stringify({
       warmAllP95Ms: p95(of(16)?.warm.all ?? []),
       warmFirstP95Ms: p95(of(16)?.warm.first ?? []),
+      freshAllP95Ms: p95(of(16)?.fresh.all ?? []),
+      freshFirstP95Ms: p95(of(16)?.fresh.first ?? []),
       coldAllP95Ms: p95(of(16)?.cold.all ?? []),
       droppedPercent36: of(36)?.still['dropped, %'] ?? null,
       fullRate36: of(36)?.still['tiles at full rate'] ?? null,

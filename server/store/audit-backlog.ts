@@ -1,8 +1,10 @@
-import type { AuditEvent, AuditEvents } from './audit-events.ts';
+import type { AuditEvent, AuditEvents, Dated } from './audit-events.ts';
 import { StoreError } from './store-error.ts';
 
 /** Time between two tries, ms. */
 const RETRY = 2000;
+/** Lines that are written at once, at most. */
+const MOST = 100;
 
 /**
  * Puts on record what has happened already and cannot be refused any more: the end of a watch, an outage. Where that is not
@@ -11,7 +13,7 @@ const RETRY = 2000;
 export class AuditBacklog {
   readonly #auditEvents: AuditEvents;
   readonly #onError: (error: unknown) => void;
-  readonly #waiting: { event: AuditEvent; at: number }[] = [];
+  readonly #waiting: Dated[] = [];
   #writing: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #stuck = false;
@@ -46,12 +48,18 @@ export class AuditBacklog {
   }
 
   async #writeAll(): Promise<void> {
-    for (let [first] = this.#waiting; first !== undefined; [first] = this.#waiting) {
-      const { event, at } = first;
+    let together = MOST;
+    while (this.#waiting.length > 0) {
+      const some = this.#waiting.slice(0, together);
       try {
-        await this.#auditEvents.add(event, at);
+        await this.#auditEvents.addAll(some);
         this.#stuck = false;
       } catch (error) {
+        if (some.length > 1) {
+          // Which one is it?
+          together = 1;
+          continue;
+        }
         if (!this.#stuck) this.#onError(error);
         if (mayPass(error)) {
           this.#stuck = true;
@@ -59,7 +67,7 @@ export class AuditBacklog {
           return;
         }
       }
-      this.#waiting.shift();
+      this.#waiting.splice(0, some.length);
     }
   }
 }

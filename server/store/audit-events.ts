@@ -30,22 +30,52 @@ export interface AuditEvent {
   unitId?: string | undefined;
 }
 
+/** An event with its time, ms since 1970. */
+export interface Dated {
+  event: AuditEvent;
+  at: number;
+}
+
+interface Waiting extends Dated {
+  done: () => void;
+  fail: (error: unknown) => void;
+}
+
 const parse = rowParser('audit_events', AuditEventRow);
 const parseLinks = rowParser('audit_events', Type.Array(ChainLink));
 
 /** Append only, each line chained to the one before: the database itself refuses to change or delete a row. */
 export class AuditEvents {
   readonly #database: Kysely<Schema>;
+  readonly #mayWait: () => void;
+  /** What came while others were being written: it goes together, for each transaction waits for the disk. */
+  #waiting: Waiting[] = [];
+  #writing = false;
 
-  constructor(database: Kysely<Schema>) {
+  /** @param mayWait throws if the caller must not wait for the database, for it holds it itself */
+  constructor(database: Kysely<Schema>, mayWait: () => void = () => undefined) {
     this.#database = database;
+    this.#mayWait = mayWait;
   }
 
   /** Where this fails the act must not happen: call it in the act's transaction, or before the act. */
-  async add(event: AuditEvent, now = Date.now()): Promise<void> {
-    const append = (database: Kysely<Schema>): Promise<void> => this.#append(database, event, now);
-    if (this.#database.isTransaction) await append(this.#database);
-    else await this.#database.transaction().execute(append);
+  async add(event: AuditEvent, at = Date.now()): Promise<void> {
+    if (this.#database.isTransaction) {
+      await this.#append(this.#database, event, at);
+      return;
+    }
+    this.#mayWait();
+    await new Promise<void>((done, fail) => {
+      this.#waiting.push({ event, at, done, fail });
+      if (!this.#writing) void this.#writeWaiting();
+    });
+  }
+
+  /** All of them, in this order, or none. Not in a transaction. */
+  async addAll(events: readonly Dated[]): Promise<void> {
+    await this.#database.transaction().execute(async (database) => {
+      for (const { event, at } of events) await this.#append(database, event, at);
+    });
   }
 
   /** The newest first. */
@@ -116,6 +146,24 @@ export class AuditEvents {
     actions: readonly string[],
   ): Promise<number> {
     return countPeople(this.#database, span, units, actions);
+  }
+
+  /** One that cannot be written must not keep the others from it. */
+  async #writeWaiting(): Promise<void> {
+    this.#writing = true;
+    while (this.#waiting.length > 0) {
+      const some = this.#waiting;
+      this.#waiting = [];
+      const written = await this.addAll(some).then(
+        () => true,
+        () => false,
+      );
+      for (const one of some) {
+        if (written) one.done();
+        else await this.addAll([one]).then(one.done, one.fail);
+      }
+    }
+    this.#writing = false;
   }
 
   async #append(database: Kysely<Schema>, event: AuditEvent, now: number): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Compile } from 'typebox/compile';
 import { type Camera, Mask, type MaskState, type Profile, TestPicture } from '../contract/camera.ts';
 import { Placement } from '../contract/placement.ts';
 import { PtzRecord } from '../contract/ptz.ts';
@@ -42,8 +42,13 @@ export type StoredCamera = Omit<Camera, 'channels' | 'username' | 'hasPassword' 
 const Credentials = Type.Object({ username: Type.String(), password: Type.String() });
 type Credentials = Static<typeof Credentials>;
 
-const StoredMasks = Type.Array(Mask);
-const MaskTokens = Type.Array(Type.String());
+// Compiled: a wall that changes reads each of its cameras some times over.
+const placements = Compile(Placement);
+const testPictures = Compile(TestPicture);
+const someCredentials = Compile(Credentials);
+const storedMasks = Compile(Type.Array(Mask));
+const maskTokens = Compile(Type.Array(Type.String()));
+const ptzRecords = Compile(PtzRecord);
 
 export const parseCamera = rowParser('cameras', CameraRow);
 export const parseChannel = rowParser('channels', ChannelRow);
@@ -57,15 +62,15 @@ export function toCamera(found: unknown, channels: StoredChannel[], keys: Keys):
     id: row.id,
     name: row.name,
     unitId: row.unit_id,
-    placement: Value.Parse(Placement, JSON.parse(row.placement)),
+    placement: placements.Parse(JSON.parse(row.placement)),
     accepted: row.accepted === 1,
     signCode: row.sign_code,
     signPhotoAt: row.sign_photo_at,
-    testPicture: row.test_picture === null ? null : Value.Parse(TestPicture, JSON.parse(row.test_picture)),
+    testPicture: row.test_picture === null ? null : testPictures.Parse(JSON.parse(row.test_picture)),
     kind: row.kind,
     address: row.address,
     port: row.port,
-    credentials: credentials && Value.Parse(Credentials, JSON.parse(keys.open(credentials, row.id))),
+    credentials: credentials && someCredentials.Parse(JSON.parse(keys.open(credentials, row.id))),
     hardwareId: row.hardware_id,
     manufacturer: row.manufacturer,
     model: row.model,
@@ -108,11 +113,11 @@ export function toChannel(found: unknown, profiles: StoredProfile[]): StoredChan
     token: row.token,
     name: row.name,
     profiles,
-    masks: Value.Parse(StoredMasks, JSON.parse(row.masks)),
-    maskTokens: Value.Parse(MaskTokens, JSON.parse(row.mask_tokens)),
+    masks: storedMasks.Parse(JSON.parse(row.masks)),
+    maskTokens: maskTokens.Parse(JSON.parse(row.mask_tokens)),
     maskState: row.mask_state,
     gbId: row.gb_id,
-    ptz: row.ptz === null ? null : Value.Parse(PtzRecord, JSON.parse(row.ptz)),
+    ptz: row.ptz === null ? null : ptzRecords.Parse(JSON.parse(row.ptz)),
   };
 }
 

@@ -101,12 +101,13 @@ export class Store implements Repositories {
     keys: Keys,
     migrated: Migrated,
     insideTransaction: AsyncLocalStorage<true>,
+    mayWait: () => void,
   ) {
     this.#database = database;
     this.#keys = keys;
     this.#insideTransaction = insideTransaction;
     this.migrated = migrated;
-    const repositories = makeRepositories(database, keys);
+    const repositories = makeRepositories(database, keys, mayWait);
     this.users = repositories.users;
     this.people = repositories.people;
     this.secondFactors = repositories.secondFactors;
@@ -150,7 +151,7 @@ export class Store implements Repositories {
     try {
       const migrated = await migrate(database, file, migrations);
       await checkKey(database, keys);
-      return new Store(database, keys, migrated, insideTransaction);
+      return new Store(database, keys, migrated, insideTransaction, mayWait);
     } catch (error) {
       await database.destroy();
       throw error;
@@ -177,7 +178,7 @@ export class Store implements Repositories {
   }
 }
 
-function makeRepositories(database: Kysely<Schema>, keys: Keys): Repositories {
+function makeRepositories(database: Kysely<Schema>, keys: Keys, mayWait?: () => void): Repositories {
   return {
     users: new Users(database),
     people: new People(database),
@@ -202,7 +203,7 @@ function makeRepositories(database: Kysely<Schema>, keys: Keys): Repositories {
     favourites: new FavouriteChannels(database),
     siteViews: new SiteViews(database),
     kiosks: new Kiosks(database),
-    auditEvents: new AuditEvents(database),
+    auditEvents: new AuditEvents(database, mayWait),
     auditAnchors: new AuditAnchors(database),
   };
 }

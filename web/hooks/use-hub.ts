@@ -27,6 +27,13 @@ export function useChannelStates(): ReadonlyMap<string, ChannelState> {
   return useSyncExternalStore(subscribe, () => hub.channels.all);
 }
 
+/** Of one channel; undefined: it is idle. */
+export function useChannelState(channelId: string): ChannelState | undefined {
+  const hub = useHub();
+  const subscribe = useCallback((changed: () => void) => hub.channels.on('change', changed), [hub]);
+  return useSyncExternalStore(subscribe, () => hub.channels.all.get(channelId));
+}
+
 type Told<N extends NotificationName> = Parameters<Parameters<typeof Hub.prototype.socket.on<N>>[1]>;
 
 /** Calls back for every notification of a name; the callback must be stable. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { newStatus, type WatchStatus } from '../media/watch-status.ts';
 import { Watcher } from '../media/watcher.ts';
 import { useHub } from './use-hub.ts';
@@ -27,7 +27,8 @@ export function useWatcher(
   const [status, setStatus] = useState(() => newStatus(Date.now()));
   const begun = useRef(actAt);
 
-  useEffect(() => {
+  // Before the page is painted, which takes a while where a whole wall changes: the hub is asked meanwhile.
+  useLayoutEffect(() => {
     if (!host.current) return;
     const made = Watcher.create({ hub, channelId, host: host.current, actAt: begun.current });
     const off = made.on('change', setStatus);
@@ -40,7 +41,7 @@ export function useWatcher(
   }, [hub, channelId, host]);
 
   const { grantId, readAt } = leave ?? { grantId: null, readAt: null };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (readAt !== null) watcher.current?.setGrant(grantId);
   }, [grantId, readAt, hub, channelId]);
 

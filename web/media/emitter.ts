@@ -11,6 +11,11 @@ export class Emitter<E extends EventMap> {
     return () => set.delete(listener);
   }
 
+  /** Nobody is told any more. */
+  silence(): void {
+    for (const listeners of Object.values<Set<unknown> | undefined>(this.#listeners)) listeners?.clear();
+  }
+
   protected emit<K extends keyof E>(name: K, ...args: E[K]): void {
     // A copy: a listener may take itself or others off while we go through them.
     for (const listener of [...(this.#listeners[name] ?? [])]) listener(...args);

@@ -1,6 +1,7 @@
 import { CapacityKeeper } from './capacity-keeper.ts';
 import { ChannelStates } from './channel-states.ts';
 import { showCounts } from './counts.ts';
+import { Kept } from './kept.ts';
 import type { Parts } from './parts.ts';
 import { Pool } from './pool.ts';
 import { Preloads } from './preloads.ts';
@@ -8,6 +9,7 @@ import { makeVideo } from './projection.ts';
 import { Receiver } from './receiver.ts';
 import { HubSocket } from './socket.ts';
 import { Tickets } from './tickets.ts';
+import { Turns } from './turns.ts';
 
 /** The page's connection to the hub, and all that is shown over it. One per signed-in page. */
 export class Hub implements Parts {
@@ -15,11 +17,13 @@ export class Hub implements Parts {
   readonly receiver: Receiver;
   readonly channels: ChannelStates;
   readonly tickets: Tickets;
+  readonly turns = new Turns();
   /** The video elements of the page: as many as were ever in use at once. */
   readonly videos = new Pool(makeVideo);
   /** All open pictures, shown or ahead. */
   readonly pictures = new Set<object>();
   readonly preloads: Preloads;
+  readonly kept = new Kept();
   readonly capacity: CapacityKeeper;
   readonly #hurry = (): void => this.socket.hurry();
 
@@ -47,6 +51,7 @@ export class Hub implements Parts {
     removeEventListener('online', this.#hurry);
     this.#stopCounts();
     this.preloads.open([]);
+    this.kept.clear();
     this.socket.close();
   }
 }

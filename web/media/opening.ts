@@ -11,5 +11,9 @@ export interface Opening {
 /** Begins; who holds it closes the picture. */
 export function openPicture(options: Omit<PictureOptions, 'signal'>): Opening {
   const abort = new AbortController();
-  return { made: Picture.create({ ...options, signal: abort.signal }), abort, picture: null };
+  const made = options.hub.turns.take(async () => {
+    abort.signal.throwIfAborted();
+    return Picture.create({ ...options, signal: abort.signal });
+  });
+  return { made, abort, picture: null };
 }

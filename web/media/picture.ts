@@ -45,6 +45,8 @@ interface Sound {
  * One watch and its video element, from its ticket to `watch.release`. It does not try again: the Watcher does.
  */
 export class Picture extends Emitter<PictureEvents> {
+  readonly channelId: string;
+  readonly grantId: string;
   readonly #hub: Parts;
   readonly #watch: Watch;
   readonly #off: (() => void)[];
@@ -78,18 +80,24 @@ export class Picture extends Emitter<PictureEvents> {
       const consumer = await hub.receiver.consume(watch.transport, watch.video);
       if (signal.aborted) consumer.close();
       signal.throwIfAborted();
-      return new Picture(hub, watch, consumer);
+      return new Picture({ hub, channelId, grantId }, watch, consumer);
     } catch (thrown) {
       release(hub, watch.watchId);
       throw thrown;
     }
   }
 
-  private constructor(hub: Parts, watch: Watch, consumer: types.Consumer) {
+  private constructor(
+    { hub, channelId, grantId }: Pick<PictureOptions, 'hub' | 'channelId' | 'grantId'>,
+    watch: Watch,
+    consumer: types.Consumer,
+  ) {
     super();
+    this.channelId = channelId;
+    this.grantId = grantId;
     this.#hub = hub;
     this.#watch = watch;
-    this.#shown = new Projection(hub.videos, consumer, (at) => this.#frame(at));
+    this.#shown = new Projection(hub, consumer, (at) => this.#frame(at));
     hub.pictures.add(this);
     this.#off = [
       hub.receiver.on('lost', () => this.emit('ended', 'lost')),
@@ -180,7 +188,7 @@ export class Picture extends Emitter<PictureEvents> {
       return;
     }
     this.#coming?.close();
-    const coming = new Projection(this.#hub.videos, consumer, () => this.#frameOf(coming, pace));
+    const coming = new Projection(this.#hub, consumer, () => this.#frameOf(coming, pace));
     this.#coming = coming;
     if (this.#host) coming.mount(this.#host);
     if (this.#flows) await this.#hub.socket.request('watch.resume', { watchId, ...this.#flows });
@@ -211,7 +219,7 @@ export class Picture extends Emitter<PictureEvents> {
     for (const off of this.#off) off();
     this.#shown.close();
     this.#coming?.close();
-    this.#audio?.consumer.close();
+    if (this.#audio) this.#hub.receiver.retire(this.#audio.consumer);
     if (this.#audio) this.#audio.element.srcObject = null;
     this.#hub.pictures.delete(this);
     release(this.#hub, this.#watch.watchId);

@@ -1,4 +1,5 @@
 import type { ProfileRole } from '../../server/contract/camera.ts';
+import { hiddenHost } from './hidden-host.ts';
 import { type Opening, openPicture } from './opening.ts';
 import type { Parts } from './parts.ts';
 import { roleFor, widthFor } from './profile.ts';
@@ -25,7 +26,6 @@ export class Preloads {
   readonly #ahead = new Map<string, Ahead>();
   #wishes: readonly Wish[] = [];
   #awake = false;
-  #host: HTMLElement | null = null;
 
   constructor(hub: Parts) {
     this.#hub = hub;
@@ -85,7 +85,7 @@ export class Preloads {
         ahead.picture = picture;
         // Already a tile's, which lets it flow as it likes.
         if (!this.#isMine(ahead)) return;
-        picture.mount(this.#hostElement());
+        picture.mount(hiddenHost());
         picture.on('first', () => this.#settle(ahead));
         picture.on('ended', () => this.#drop((one) => one === ahead));
         picture.resume(false).catch(() => undefined);
@@ -109,17 +109,6 @@ export class Preloads {
       ahead.abort.abort();
       ahead.picture?.close();
     }
-  }
-
-  /** Out of sight, but in the page: a browser decodes no picture of an element that is nowhere. */
-  #hostElement(): HTMLElement {
-    if (this.#host) return this.#host;
-    const host = document.createElement('div');
-    host.setAttribute('aria-hidden', 'true');
-    host.style.cssText = 'position:fixed;inset:auto auto 0 0;width:2px;height:2px;overflow:hidden;opacity:0';
-    document.body.append(host);
-    this.#host = host;
-    return host;
   }
 }
 

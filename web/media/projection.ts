@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup-client';
+import type { Parts } from './parts.ts';
 import type { Pool } from './pool.ts';
 
 /** A video element as pictures need it: silent, and playing by itself. */
@@ -16,6 +17,7 @@ export class Projection {
   readonly consumer: types.Consumer;
   readonly video: HTMLVideoElement;
   readonly #pool: Pool<HTMLVideoElement>;
+  readonly #retire: (consumer: types.Consumer) => void;
   readonly #onFrame: (at: number) => void;
   #lastFrameAt: number | null = null;
   #gap: number | null = null;
@@ -23,11 +25,16 @@ export class Projection {
   #closed = false;
 
   /** @param onFrame told of each frame on the screen, by `performance.now()` */
-  constructor(pool: Pool<HTMLVideoElement>, consumer: types.Consumer, onFrame: (at: number) => void) {
+  constructor(
+    { videos, receiver }: Pick<Parts, 'videos' | 'receiver'>,
+    consumer: types.Consumer,
+    onFrame: (at: number) => void,
+  ) {
     this.consumer = consumer;
-    this.#pool = pool;
+    this.#pool = videos;
+    this.#retire = (retired) => receiver.retire(retired);
     this.#onFrame = onFrame;
-    this.video = pool.take();
+    this.video = videos.take();
     this.video.srcObject = new MediaStream([consumer.track]);
     this.#callback = this.video.requestVideoFrameCallback(this.#frame);
   }
@@ -57,7 +64,7 @@ export class Projection {
     if (this.#closed) return;
     this.#closed = true;
     this.video.cancelVideoFrameCallback(this.#callback);
-    this.consumer.close();
+    this.#retire(this.consumer);
     this.video.srcObject = null;
     this.video.remove();
     this.#pool.give(this.video);

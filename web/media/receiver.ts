@@ -14,6 +14,9 @@ interface ReceiverEvents extends Record<string, unknown[]> {
   blocked: [];
 }
 
+/** Longer than a wall takes to change. */
+const RETIRE_MS = 1_500;
+
 /**
  * The receiving end of WebRTC: one mediasoup device per connection to the hub, one transport per room.
  * Parameters of mediasoup are opaque in the contract; here they get mediasoup-client's own types back.
@@ -22,6 +25,8 @@ export class Receiver extends Emitter<ReceiverEvents> {
   readonly #socket: HubSocket;
   readonly #transports = new Map<string, types.Transport>();
   readonly #consumers = new Set<types.Consumer>();
+  readonly #retired: types.Consumer[] = [];
+  #retiring: ReturnType<typeof setTimeout> | undefined;
   #device: Promise<Device> | null = null;
   #early = false;
   #suspected = false;
@@ -77,6 +82,19 @@ export class Receiver extends Emitter<ReceiverEvents> {
     // As little delay as the network allows: these are live pictures, not films.
     if (consumer.rtpReceiver && options.kind === 'video') consumer.rtpReceiver.jitterBufferTarget = 0;
     return consumer;
+  }
+
+  /**
+   * Nobody looks at it any more, and the hub sends nothing. The connection is told a moment later, of all of them together:
+   * until it has understood it opens no others, and a wall that changes opens as many as it gives up.
+   */
+  retire(consumer: types.Consumer): void {
+    this.#consumers.delete(consumer);
+    this.#retired.push(consumer);
+    clearTimeout(this.#retiring);
+    this.#retiring = setTimeout(() => {
+      for (const one of this.#retired.splice(0)) one.close();
+    }, RETIRE_MS);
   }
 
   /** How many are open, those of the sound and of the early transports too. */

@@ -121,8 +121,10 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
     clearTimeout(this.#retryTimer);
     this.#size.close();
     this.#dropNext();
-    this.#picture?.close();
+    const picture = this.#picture;
     this.#picture = null;
+    if (picture && this.#visible && this.#status.phase === 'live') this.#options.hub.kept.keep(picture);
+    else picture?.close();
   }
 
   #start(): void {
@@ -152,7 +154,7 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
     if (grantId === null || this.#status.ended === 'grant') return;
     this.#askedAt = performance.now();
     const { role, width } = this.#size.choose();
-    const ahead = hub.preloads.take(channelId, grantId, role);
+    const ahead = hub.preloads.take(channelId, grantId, role) ?? hub.kept.take(channelId, grantId, role);
     const { made, ...next } = ahead ?? openPicture({ hub, channelId, grantId, width });
     this.#next = next;
     const failed = (thrown: unknown): void => {
@@ -168,7 +170,11 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
       return;
     }
     next.picture = picture;
-    picture.mount(this.#options.host);
+    // All tiles of a wall are measured before the first of them changes the page: else it is laid out for each anew.
+    queueMicrotask(() => {
+      if (next.picture === picture && (next === this.#next || picture === this.#picture))
+        picture.mount(this.#options.host);
+    });
     picture.on('first', (at) => this.#promote(picture, at));
     picture.on('ended', (reason) => this.#lose(picture, reason));
     this.#change({ hasSound: picture.hasSound, poster: this.#picture ? null : picture.poster });
@@ -233,7 +239,12 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
 
   /** Lets the picture flow as wanted. Where that fails the connection does too, and its return asks again. */
   #flow(picture: Picture): void {
-    picture.resume(this.#sound).then(
+    // Its turn may come when it is no more wanted here.
+    const resume = async (): Promise<void> => {
+      if (this.#visible && (picture === this.#picture || picture === this.#next?.picture))
+        await picture.resume(this.#sound);
+    };
+    this.#options.hub.turns.take(resume).then(
       () => this.#change({ sound: this.#sound && picture.hasSound }),
       (thrown: unknown) => {
         if (!(thrown instanceof HubError)) this.#sound = false;
@@ -278,7 +289,7 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
     }
     const waitedSince = Math.max(this.#askedAt, this.#picture?.lastFrameAt ?? 0);
     const { hub, channelId } = this.#options;
-    if (hub.channels.all.get(channelId)?.state !== 'live') return;
+    if (hub.channels.of(channelId)?.state !== 'live') return;
     const stuck = performance.now() - waitedSince > Math.max(STUCK_MS, 2 * staleAfter(this.#status));
     if (stuck && this.#visible && this.#status.phase !== 'failed') this.#ask();
   }

@@ -9,7 +9,7 @@ export const PATIENCE_MS = 20_000;
  */
 const CHANGE = `async ({ query, channels, patience }) => {
   const tracksOf = (video) => (video.srcObject ? video.srcObject.getTracks().map(({ id }) => id) : []);
-  const before = new Set([...document.querySelectorAll('video')].flatMap(tracksOf));
+  const before = new Set([...document.querySelectorAll('[data-tile] video')].flatMap(tracksOf));
   const times = channels.map(() => null);
   const waiting = new Set();
   const start = performance.now();

@@ -1,16 +1,15 @@
-import {
-  AreaChartOutlined,
-  CameraOutlined,
-  CloseOutlined,
-  DragOutlined,
-  ExpandOutlined,
-  LinkOutlined,
-  MutedOutlined,
-  SoundOutlined,
-} from '@ant-design/icons';
-import { Button } from 'antd';
-import type { ReactNode, RefObject } from 'react';
+import AreaChartOutlined from '@ant-design/icons-svg/es/asn/AreaChartOutlined';
+import CameraOutlined from '@ant-design/icons-svg/es/asn/CameraOutlined';
+import CloseOutlined from '@ant-design/icons-svg/es/asn/CloseOutlined';
+import DragOutlined from '@ant-design/icons-svg/es/asn/DragOutlined';
+import ExpandOutlined from '@ant-design/icons-svg/es/asn/ExpandOutlined';
+import LinkOutlined from '@ant-design/icons-svg/es/asn/LinkOutlined';
+import MutedOutlined from '@ant-design/icons-svg/es/asn/MutedOutlined';
+import SoundOutlined from '@ant-design/icons-svg/es/asn/SoundOutlined';
+import type { IconDefinition } from '@ant-design/icons-svg/es/types';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Glyph } from '../../components/glyph.tsx';
 import { toggleFullScreen } from './full-screen.ts';
 
 export interface TileBarProps {
@@ -40,26 +39,26 @@ export function TileBar({ name, sound, hasSound, stats, ptz, mayLook, element, .
         label={hasSound ? t(sound ? 'tile.soundOff' : 'tile.soundOn') : t('tile.noSound')}
         pressed={sound}
         disabled={!hasSound}
-        icon={sound ? <SoundOutlined /> : <MutedOutlined />}
+        icon={sound ? SoundOutlined : MutedOutlined}
         act={acts.toggleSound}
       />
-      {ptz !== null && <BarButton label={t('ptz.title')} pressed={ptz} icon={<DragOutlined />} act={acts.togglePtz} />}
-      <BarButton label={t('tile.snapshot')} disabled={!mayLook} icon={<CameraOutlined />} act={acts.snapshot} />
-      <BarButton label={t('tile.copyLink')} rare icon={<LinkOutlined />} act={acts.copyLink} />
-      <BarButton label={t('tile.stats')} rare pressed={stats} icon={<AreaChartOutlined />} act={acts.toggleStats} />
+      {ptz !== null && <BarButton label={t('ptz.title')} pressed={ptz} icon={DragOutlined} act={acts.togglePtz} />}
+      <BarButton label={t('tile.snapshot')} disabled={!mayLook} icon={CameraOutlined} act={acts.snapshot} />
+      <BarButton label={t('tile.copyLink')} rare icon={LinkOutlined} act={acts.copyLink} />
+      <BarButton label={t('tile.stats')} rare pressed={stats} icon={AreaChartOutlined} act={acts.toggleStats} />
       <BarButton
         label={t('tile.fullScreen')}
-        icon={<ExpandOutlined />}
+        icon={ExpandOutlined}
         act={() => void toggleFullScreen(element.current)}
       />
-      <BarButton label={t('tile.close')} icon={<CloseOutlined />} act={acts.clear} />
+      <BarButton label={t('tile.close')} icon={CloseOutlined} act={acts.clear} />
     </div>
   );
 }
 
 interface BarButtonProps {
   label: string;
-  icon: ReactNode;
+  icon: IconDefinition;
   act: () => void;
   pressed?: boolean;
   disabled?: boolean;
@@ -67,18 +66,19 @@ interface BarButtonProps {
   rare?: boolean;
 }
 
+/** A plain button: a wall that changes draws hundreds of them at once. */
 function BarButton({ label, icon, act, pressed, disabled, rare }: BarButtonProps) {
   return (
-    <Button
-      className={rare ? 'tile-rare' : ''}
-      type="text"
-      size="small"
-      icon={icon}
+    <button
+      type="button"
+      className={rare ? 'tile-act tile-rare' : 'tile-act'}
       title={label}
       aria-label={label}
       aria-pressed={pressed}
       disabled={disabled}
       onClick={act}
-    />
+    >
+      <Glyph of={icon} />
+    </button>
   );
 }

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, type CSSProperties, type HTMLAttributes } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Watermark } from '../../components/watermark.tsx';
-import { useChannelStates } from '../../hooks/use-hub.ts';
+import { useChannelState } from '../../hooks/use-hub.ts';
 import { useWatcher, type Leave } from '../../hooks/use-watcher.ts';
 import { tileView, type TileView } from '../../media/watch-status.ts';
 import type { TileActs } from './tile-acts.ts';
@@ -44,7 +44,7 @@ export function TilePicture(props: TilePictureProps) {
   const element = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const { status, watcher } = useWatcher(host, channelId, leaveOf(leave), actAt, { sound, selected });
-  const channel = useChannelStates().get(channelId);
+  const channel = useChannelState(channelId);
   const view = tileView(status, channel);
   const { zoom, reset, onKeyDown, handlers } = useTileZoom(host);
   const { scale, x, y } = zoom;

@@ -4,7 +4,7 @@ import EditOutlined from '@ant-design/icons-svg/es/asn/EditOutlined';
 import EyeInvisibleOutlined from '@ant-design/icons-svg/es/asn/EyeInvisibleOutlined';
 import PlaySquareOutlined from '@ant-design/icons-svg/es/asn/PlaySquareOutlined';
 import type { CSSProperties } from 'react';
-import { glyphUrl } from '../../../components/glyph.ts';
+import { glyphUrl } from '../../../components/glyph-url.ts';
 import { palette } from '../../../theme.ts';
 
 /** px; keep with `.icon-act` in list.css. */
