@@ -151,7 +151,7 @@ describe('Live', () => {
   });
 
   test('a double click puts a camera on the wall, and its clock proves the picture', async () => {
-    await page.getByRole('option', { name: camera(0).name }).dblclick();
+    await page.getByRole('treeitem', { name: camera(0).name }).dblclick();
     await awaitTile(page, 0, 'live');
     const seen = await awaitMoving(page, 0, camera(0).clipNumber);
     expect(seen.latencyMs).toBeGreaterThanOrEqual(0);

@@ -1,4 +1,3 @@
-import { Drawer, type InputRef } from 'antd';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Layout } from '../../../server/contract/wall.ts';
@@ -31,6 +30,7 @@ import { fill, lay, place, shownTiles, type WallState } from './wall.ts';
 import { useWallWindow } from './windows/use-wall-window.ts';
 import './live.css';
 
+const ListSheet = lazy(() => import('./list-sheet.tsx'));
 const KeyHelp = lazy(() => import('./key-help.tsx'));
 const LayoutEditor = lazy(() => import('./layout/layout-editor.tsx'));
 const WallsDrawer = lazy(() => import('./saved/walls-drawer.tsx'));
@@ -55,7 +55,7 @@ export default function Live() {
   const [notice, say] = useNotice();
   const marks = useTileMarks();
   const acted = useActed();
-  const search = useRef<InputRef>(null);
+  const search = useRef<HTMLInputElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
 
@@ -117,7 +117,7 @@ export default function Live() {
   const toggleSide = (): void => (narrow ? setSheet(true) : setSide(!side));
   const searching = useRef(false);
   useEffect(() => {
-    if (searching.current && side) search.current?.focus({ cursor: 'all' });
+    if (searching.current && side) search.current?.select();
     searching.current = false;
   }, [side]);
   useKeyActs({
@@ -131,7 +131,7 @@ export default function Live() {
     search: () => {
       searching.current = true;
       if (narrow) setSheet(true);
-      else if (side) search.current?.focus({ cursor: 'all' });
+      else if (side) search.current?.select();
       else setSide(true);
     },
     layouts: () => setAbove('layouts'),
@@ -162,24 +162,17 @@ export default function Live() {
   return (
     <main className="live">
       <h1 className="unseen">{t('nav.live')}</h1>
-      {narrow ? (
-        <Drawer
-          className="list-sheet"
-          title={t('live.list')}
-          placement="bottom"
-          size="75%"
-          open={sheet}
-          onClose={() => setSheet(false)}
-        >
-          {list}
-        </Drawer>
-      ) : (
-        side && (
-          <aside className="side" aria-label={t('live.list')}>
-            {list}
-          </aside>
-        )
-      )}
+      {narrow
+        ? sheet && (
+            <Suspense>
+              <ListSheet close={() => setSheet(false)}>{list}</ListSheet>
+            </Suspense>
+          )
+        : side && (
+            <aside className="side" aria-label={t('live.list')}>
+              {list}
+            </aside>
+          )}
       <div className="stage" ref={stage} {...dropMany(fillWall)}>
         <div className="stage-head">
           <WallBar

@@ -1,10 +1,9 @@
-import { Input, Segmented, type InputRef } from 'antd';
-import { memo, type KeyboardEvent, type Ref } from 'react';
+import { memo, useId, type KeyboardEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { views, type View } from './views.ts';
 
 interface HeadProps {
-  search: Ref<InputRef>;
+  search: Ref<HTMLInputElement>;
   words: string;
   setWords: (words: string) => void;
   listId: string;
@@ -18,10 +17,10 @@ export function ChooserHead({ search, words, setWords, listId, onKeyDown, view, 
   const { t } = useTranslation();
   return (
     <div className="choose-head" role="search">
-      <Input
+      <input
         ref={search}
+        className="choose-search"
         type="search"
-        allowClear
         value={words}
         placeholder={t('choose.search')}
         aria-label={t('choose.search')}
@@ -36,28 +35,22 @@ export function ChooserHead({ search, words, setWords, listId, onKeyDown, view, 
   );
 }
 
-/** Antd's own is too slow to be drawn at every key of the search. */
+/** Plain, as the search is: both are there before the first picture, and drawn at every key. */
 const Views = memo(function Views({ view, setView }: Pick<HeadProps, 'view' | 'setView'>) {
   const { t } = useTranslation();
+  const name = useId();
   // An arrow here must not select another tile of the wall.
-  const arrow = (event: KeyboardEvent): void => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const next = views.at((views.indexOf(view) + step) % views.length);
-    if (next) setView(next);
+  const keep = (event: KeyboardEvent): void => {
+    if (event.key.startsWith('Arrow')) event.stopPropagation();
   };
   return (
-    <div role="presentation" onKeyDownCapture={arrow}>
-      <Segmented<View>
-        block
-        size="small"
-        aria-label={t('choose.views')}
-        value={view}
-        onChange={setView}
-        options={views.map((value) => ({ value, label: t(`choose.view.${value}`) }))}
-      />
+    <div className="choose-views" role="radiogroup" aria-label={t('choose.views')} onKeyDown={keep}>
+      {views.map((value) => (
+        <label key={value}>
+          <input className="unseen" type="radio" name={name} checked={view === value} onChange={() => setView(value)} />
+          {t(`choose.view.${value}`)}
+        </label>
+      ))}
     </div>
   );
 });

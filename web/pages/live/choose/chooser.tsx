@@ -1,4 +1,3 @@
-import type { InputRef } from 'antd';
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../../components/problem.tsx';
@@ -23,7 +22,7 @@ export interface ChooserProps {
   selected: string | null;
   /** One tap is enough (fingers cannot drag or double-click well). */
   touch: boolean;
-  search: Ref<InputRef>;
+  search: Ref<HTMLInputElement>;
   /** Puts a channel on the wall. */
   pick: (channelId: string) => void;
   /** Fills the wall with channels, as many as it takes. */
