@@ -154,13 +154,12 @@ export class AuditEvents {
     while (this.#waiting.length > 0) {
       const some = this.#waiting;
       this.#waiting = [];
-      const written = await this.addAll(some).then(
-        () => true,
-        () => false,
-      );
-      for (const one of some) {
-        if (written) one.done();
-        else await this.addAll([one]).then(one.done, one.fail);
+      try {
+        await this.addAll(some);
+        for (const { done } of some) done();
+      } catch (error) {
+        if (some.length === 1) some[0]?.fail(error);
+        else for (const one of some) await this.addAll([one]).then(one.done, one.fail);
       }
     }
     this.#writing = false;

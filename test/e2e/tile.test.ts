@@ -99,6 +99,30 @@ test('the picture is enlarged by wheel and keys, dragged no farther than its edg
   await expect.poll(scale).toBe(1);
 });
 
+test('who flips between two walls finds the other as it was, and nothing is asked for anew', async () => {
+  const { page } = stage;
+  const asked: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => asked.push(/"request":"([^"]*)"/.exec(payload.toString())?.[1] ?? '')),
+  );
+  const flip = async (to: number): Promise<void> => {
+    await page.evaluate(`{
+      history.pushState(null, '', '/live?layout=16&tiles=${channels[to]}');
+      dispatchEvent(new PopStateEvent('popstate', { state: null }));
+    }`);
+    await awaitMoving(page, 0, stage.camera(to).clipNumber);
+  };
+  await open(channels.slice(0, 1));
+  await flip(1);
+  expect(asked).toContain('camera.watch');
+  asked.length = 0;
+  await flip(0);
+  expect(asked).not.toContain('camera.watch');
+  expect(asked).toContain('watch.resume');
+  // It is given up at last.
+  await expect.poll(() => page.locator('html').getAttribute('data-pictures'), { timeout: PATIENCE }).toBe('1');
+});
+
 test('until a cold stream has begun its last picture is shown, with its time', async () => {
   const { page, hub } = stage;
   const [channel = ''] = channels;

@@ -42,7 +42,8 @@ export async function isCut(
     await wait(EVERY_MS);
     const now = await read();
     if (now === null || now.packets > first.packets || now.responses > first.responses) return false;
-    unanswered = now.requests > now.responses ? unanswered + 1 : 0;
+    // Only what was asked since: checks that were lost long ago stay without an answer for ever.
+    unanswered = now.requests > first.requests ? unanswered + 1 : 0;
     if (unanswered > PATIENCE_LOOKS) return true;
   }
   return false;

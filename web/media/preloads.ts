@@ -44,6 +44,7 @@ export class Preloads {
   open(wishes: readonly Wish[]): void {
     this.#wishes = wishes;
     this.#awake = false;
+    if (wishes.length > 0) this.#hub.kept.clear();
     const keys = new Set(wishes.map(keyOf));
     this.#drop(({ wish }) => !keys.has(keyOf(wish)));
     if (this.#hub.socket.state !== 'open') return;

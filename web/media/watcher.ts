@@ -123,7 +123,9 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
     this.#dropNext();
     const picture = this.#picture;
     this.#picture = null;
-    if (picture && this.#visible && this.#status.phase === 'live') this.#options.hub.kept.keep(picture);
+    const { kept, preloads } = this.#options.hub;
+    // A tour opens its pages ahead: with those before them there would be more than a page may have.
+    if (picture && this.#visible && this.#status.phase === 'live' && preloads.size === 0) kept.keep(picture);
     else picture?.close();
   }
 
