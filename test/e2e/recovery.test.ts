@@ -47,13 +47,13 @@ test('two viewers share one pull, which ends when the last has left', async () =
   await viewer.nextPacket();
   expect(counters.sessions).toBe(1);
   expect(counters.sessionsStarted).toBe(before + 1);
-  expect(ffmpegs()).toHaveLength(1);
+  await expect.poll(ffmpegs, { timeout: PATIENCE }).toHaveLength(1);
 
   await page.locator('[data-tile="0"]').focus();
   await page.keyboard.press('Delete');
   await awaitTile(page, 0, 'empty');
   await viewer.nextPacket();
-  expect(ffmpegs()).toHaveLength(1);
+  await expect.poll(ffmpegs, { timeout: PATIENCE }).toHaveLength(1);
   await viewer.close();
   await expect.poll(ffmpegs, { timeout: PATIENCE }).toEqual([]);
   await expect.poll(() => counters.sessions).toBe(0);
