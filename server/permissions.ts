@@ -49,6 +49,11 @@ export const table: Readonly<Record<Action, readonly Role[] | 'anyone'>> = {
   // And of the unit that it is shared with.
   'wall.share': ['commander', 'duty-officer', 'town-official'],
   'kiosk.write': ['commander', 'town-official', 'security-administrator'],
+  // And an invitation to the meeting, or its link.
+  'meeting.attend': 'anyone',
+  'meeting.hold': officials,
+  // Units in and below one's own, and those above it.
+  'meeting.call': officials,
   'mask.write': ['technician', 'security-administrator'],
   'record.search': ['audit-administrator', 'inspector'],
   'record.export': ['audit-administrator'],

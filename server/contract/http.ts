@@ -14,6 +14,7 @@ import { mapRoutes } from './base-map.ts';
 import { NetworkInterface } from './discovery.ts';
 import { cameraRoutes } from './http-cameras.ts';
 import { grantRoutes } from './http-grants.ts';
+import { meetingRoutes } from './http-meetings.ts';
 import { orgRoutes } from './http-org.ts';
 import { peopleRoutes } from './http-people.ts';
 import { recordRoutes } from './http-record.ts';
@@ -112,6 +113,7 @@ export const routes = {
   ...grantRoutes,
   ...recordRoutes,
   ...wallRoutes,
+  ...meetingRoutes,
   ...mapRoutes,
 } as const;
 

@@ -6,6 +6,7 @@ import { Alarm, CameraHealth } from './health.ts';
 import { Job } from './job.ts';
 import { PtzAct, PtzDone, PtzHolder } from './ptz.ts';
 import { User } from './session.ts';
+import { meetingNotifications, meetingRequests } from './ws-meetings.ts';
 import {
   Connect,
   ConsumerOptions,
@@ -47,6 +48,7 @@ export const requests = {
     reply: Type.Object({ discoveryId: Id, total: Type.Integer() }),
   },
   'discovery.stop': { permission: 'camera.discover', data: Type.Object({ discoveryId: Id }), reply: Nothing },
+  ...meetingRequests,
 } as const;
 
 /** What the server tells, over `{notification, data}`. `hello` is always the first. */
@@ -86,6 +88,7 @@ export const notifications = {
   'grant.changed': Nothing,
   /** Somebody broke the glass in an area that the reader answers for. */
   'grant.alert': Grant,
+  ...meetingNotifications,
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -1,0 +1,73 @@
+import { Type, type Static } from 'typebox';
+import { Id } from './camera.ts';
+import { Time } from './people.ts';
+
+/** Longest message, characters, and largest file of a meeting, bytes. */
+export const LONGEST_MESSAGE = 2000;
+export const LARGEST_FILE = 50 * 1024 * 1024;
+
+/** Text as it was written: shown as text, never as markup. Kept with the meeting; of a private one until it ends. */
+export const ChatMessage = Type.Object({
+  id: Id,
+  participantId: Id,
+  name: Type.String(),
+  text: Type.String(),
+  at: Time,
+});
+export type ChatMessage = Static<typeof ChatMessage>;
+export const ChatWrite = Type.Object({ text: Type.String({ minLength: 1, maxLength: LONGEST_MESSAGE }) });
+
+/** A file of a meeting; its type is what its bytes say, and not what its name does. */
+export const MeetingFile = Type.Object({
+  id: Id,
+  name: Type.String(),
+  type: Type.String(),
+  bytes: Type.Integer(),
+  byName: Type.String(),
+  at: Time,
+});
+export type MeetingFile = Static<typeof MeetingFile>;
+
+/** One text for all; `revision` is refused where somebody else wrote meanwhile, so that nothing is lost. */
+export const Minutes = Type.Object({
+  text: Type.String({ maxLength: 50_000 }),
+  decisions: Type.Array(
+    Type.Object({
+      text: Type.String({ minLength: 1, maxLength: 500 }),
+      unitId: Type.Union([Id, Type.Null()]),
+      due: Type.Union([Time, Type.Null()]),
+    }),
+    { maxItems: 100 },
+  ),
+  revision: Type.Integer({ minimum: 0 }),
+  byName: Type.String(),
+  at: Type.Union([Time, Type.Null()]),
+});
+export type Minutes = Static<typeof Minutes>;
+export const MinutesWrite = Type.Pick(Minutes, ['text', 'decisions', 'revision']);
+export type MinutesWrite = Static<typeof MinutesWrite>;
+
+/** A question to all. `secret`: nobody, the chair neither, learns who voted for what; names are not even kept. */
+export const Poll = Type.Object({
+  id: Id,
+  question: Type.String(),
+  secret: Type.Boolean(),
+  open: Type.Boolean(),
+  options: Type.Array(
+    Type.Object({
+      text: Type.String(),
+      votes: Type.Integer(),
+      /** Empty of a secret poll. */
+      names: Type.Array(Type.String()),
+    }),
+  ),
+  /** Whether the reader has voted. */
+  voted: Type.Boolean(),
+});
+export type Poll = Static<typeof Poll>;
+export const PollCreate = Type.Object({
+  question: Type.String({ minLength: 1, maxLength: 200 }),
+  secret: Type.Boolean(),
+  options: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { minItems: 2, maxItems: 10 }),
+});
+export type PollCreate = Static<typeof PollCreate>;
