@@ -1,4 +1,5 @@
 import type { ErrorBody } from './contract/error.ts';
+import { meetingErrors } from './meeting-errors.ts';
 import { wallErrors } from './wall-errors.ts';
 
 interface Entry {
@@ -344,6 +345,7 @@ export const catalogue = {
     en: 'Internal error {requestId}: tell the administrator this number',
   },
   ...wallErrors,
+  ...meetingErrors,
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

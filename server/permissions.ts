@@ -91,6 +91,9 @@ export const purposes: Readonly<Partial<Record<Role, { own: readonly Purpose[]; 
   'site-screen': { own: [], asked: ['duty-patrol'] },
 };
 
+/** All that somebody may do who came by the link of one meeting; that it is this meeting is the meeting's to ask. */
+export const guestActions: readonly Action[] = ['session.own', 'meeting.attend'];
+
 /** Roles that may be on the roster, and so have the duty grant in their own area. */
 export const dutyRoles: readonly Role[] = officials;
 
@@ -118,6 +121,7 @@ export interface Target {
 export function can(actor: Actor, action: Action, target?: Target): actor is SignedIn {
   const { user } = actor;
   if (user === null) return false;
+  if (user.guestOf !== null) return guestActions.includes(action);
   if (user.mustEnrol) return action === 'session.own';
   const roles = table[action];
   if (roles === 'anyone') return true;
@@ -191,7 +195,7 @@ export function mayBeOnDuty(user: User, target: Target): boolean {
  * shift or the camera's unit changes.
  */
 export function mayWatch(user: User, grant: Grant, target: Target, now: number): boolean {
-  if (user.mustEnrol || grant.userId !== user.id) return false;
+  if (user.mustEnrol || user.guestOf !== null || grant.userId !== user.id) return false;
   if (grant.state !== 'active' && grant.state !== 'planned') return false;
   if (grant.startsAt > now || grant.endsAt <= now) return false;
   if (!target.path.includes(grant.unitId)) return false;

@@ -1,6 +1,7 @@
 import type { Grant } from '../contract/grant.ts';
 import type { Alarm, CameraHealth } from '../contract/health.ts';
 import type { Job } from '../contract/job.ts';
+import type { ChatMessage, Poll } from '../contract/meeting-side.ts';
 import type { PtzHolder } from '../contract/ptz.ts';
 import type { WatchEnd } from '../contract/watch.ts';
 
@@ -32,6 +33,22 @@ export interface Topics {
   'health.changed': { cameras: { health: CameraHealth; unitId: string; accepted: boolean }[] };
   /** An alarm began, changed or ended. */
   'alarm.changed': { alarm: Alarm };
+  /** A planned meeting was made, changed, begun or is over: the lists of these users are out of date. */
+  'meeting.changed': { userIds: string[] };
+  /** A planned meeting of these users begins soon. */
+  'meeting.soon': { userIds: string[]; meetingId: string; title: string; startsAt: number };
+  /** Whoever is in it is sent out, and its guests are no users any more. */
+  'meeting.closed': { meetingId: string; reason: 'ended' | 'cancelled' };
+  /** Files or minutes of it changed. */
+  'meeting.papers': { meetingId: string };
+  /** Somebody wrote in it. */
+  'meeting.chatted': { meetingId: string; message: ChatMessage };
+  /** A poll of it was made, voted in or closed; `voted` is of nobody. */
+  'meeting.polled': { meetingId: string; poll: Poll };
+  /** The chair rings those of the invited who are not there. `present`, `by`: ids of users. */
+  'meeting.ringAbsent': { meetingId: string; present: string[]; by: string };
+  /** Somebody answered a call. */
+  'meeting.answered': { meetingId: string; userId: string; accepted: boolean };
   /** Signed out, or removed: whatever hangs on the session must end. */
   'session.ended': { sessionId: string };
 }

@@ -11,6 +11,8 @@ export const User = Type.Object({
   roles: Type.Array(RoleAssignment),
   /** A role of this user demands a second factor, and none is set up: until then nothing else is permitted. */
   mustEnrol: Type.Boolean(),
+  /** A guest, who came by a link: the one meeting that this account is for. Null: a person or a screen. */
+  guestOf: Type.Union([Id, Type.Null()]),
 });
 export type User = Static<typeof User>;
 

@@ -63,7 +63,7 @@ export class OrgUnits {
   async isEmpty(id: string): Promise<boolean> {
     const { rows } = await sql<{ found: number }>`
       select exists (select 1 from org_units where parent_id = ${id} and state <> 'retired')
-        or exists (select 1 from users where unit_id = ${id} and screen = 0)
+        or exists (select 1 from users where unit_id = ${id} and screen = 0 and guest_of is null)
         or exists (select 1 from role_assignments join users on users.id = user_id
           where role_assignments.unit_id = ${id} and screen = 0)
         or exists (select 1 from cameras where unit_id = ${id})

@@ -15,7 +15,7 @@ export interface PeopleFilter {
 const parse = rowParser('users', UserRow);
 const parseRole = rowParser('role_assignments', RoleAssignmentRow);
 
-/** Users as those see them who look after them, without screens; nothing of what signs them in. */
+/** Users as those see them who look after them, without screens and guests; nothing of what signs them in. */
 export class People {
   readonly #database: Kysely<Schema>;
 
@@ -24,7 +24,7 @@ export class People {
   }
 
   async find(id: string, now = Date.now()): Promise<Person | null> {
-    const query = this.#database.selectFrom('users').selectAll().where('id', '=', id).where('screen', '=', 0);
+    const query = this.#database.selectFrom('users').selectAll().where('id', '=', id).where(isPerson);
     const row = await query.executeTakeFirst();
     return row === undefined ? null : ((await this.#toPeople([row], now))[0] ?? null);
   }
@@ -77,7 +77,7 @@ function narrow<O>(
   { unitIds, text, role }: PeopleFilter,
   now: number,
 ): SelectQueryBuilder<Schema, 'users', O> {
-  let query = users.where('unit_id', 'in', unitIds).where('screen', '=', 0);
+  let query = users.where('unit_id', 'in', unitIds).where(isPerson);
   if (text !== undefined && text !== '') {
     const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
     query = query.where(
@@ -99,6 +99,8 @@ function narrow<O>(
   }
   return query;
 }
+
+const isPerson = sql<boolean>`(screen = 0 and guest_of is null)`;
 
 function stateOf(row: ReturnType<typeof parse>, now: number): Person['state'] {
   if (row.disabled === 1) return 'disabled';

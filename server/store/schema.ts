@@ -5,6 +5,7 @@ import { AlarmKind, HealthState } from '../contract/health.ts';
 import { JobKind } from '../contract/job.ts';
 import { SiteKind, UnitKind, UnitState } from '../contract/org.ts';
 import { Role } from '../contract/people.ts';
+import type { MeetingSchema } from './meeting-schema.ts';
 
 /**
  * The rows as SQLite holds them (units and meanings are in migrations/, beside each column).
@@ -35,6 +36,7 @@ export const UserRow = Type.Object({
   link_used_at: Nullable(Type.Integer()),
   link_used_address: Nullable(Type.String()),
   screen: Flag,
+  guest_of: Nullable(Type.String()),
 });
 
 export const RoleAssignmentRow = Type.Object({
@@ -350,7 +352,7 @@ export const KioskRow = Type.Object({
 });
 
 /** Kysely's view of the whole database. */
-export interface Schema {
+export interface Schema extends MeetingSchema {
   users: Static<typeof UserRow>;
   sessions: Static<typeof SessionRow>;
   sign_in_failures: Static<typeof SignInFailureRow>;

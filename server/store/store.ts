@@ -3,6 +3,8 @@ import { closeSync, openSync } from 'node:fs';
 import { Kysely, sql } from 'kysely';
 import type { Keys } from '../keys.ts';
 import { Alarms } from './alarms.ts';
+import { AnswerRules } from './answer-rules.ts';
+import { Attendances } from './attendances.ts';
 import { AuditAnchors } from './audit-anchors.ts';
 import { AuditEvents } from './audit-events.ts';
 import { CameraHealthBook } from './camera-health.ts';
@@ -10,10 +12,12 @@ import { Cameras } from './cameras.ts';
 import { CredentialSets } from './credential-sets.ts';
 import { FavouriteChannels } from './favourites.ts';
 import { Grants } from './grants.ts';
+import { Guests } from './guests.ts';
 import { HealthDays } from './health-days.ts';
 import { Invitations } from './invitations.ts';
 import { Jobs } from './jobs.ts';
 import { Kiosks } from './kiosks.ts';
+import { Meetings } from './meetings.ts';
 import { migrate, type Migrated } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { OrgUnits } from './org-units.ts';
@@ -58,6 +62,10 @@ export interface Repositories {
   favourites: FavouriteChannels;
   siteViews: SiteViews;
   kiosks: Kiosks;
+  meetings: Meetings;
+  attendances: Attendances;
+  answerRules: AnswerRules;
+  guests: Guests;
   auditEvents: AuditEvents;
   auditAnchors: AuditAnchors;
 }
@@ -87,6 +95,10 @@ export class Store implements Repositories {
   readonly favourites: FavouriteChannels;
   readonly siteViews: SiteViews;
   readonly kiosks: Kiosks;
+  readonly meetings: Meetings;
+  readonly attendances: Attendances;
+  readonly answerRules: AnswerRules;
+  readonly guests: Guests;
   readonly auditEvents: AuditEvents;
   readonly auditAnchors: AuditAnchors;
   /** What the start did to the schema. */
@@ -131,6 +143,10 @@ export class Store implements Repositories {
     this.favourites = repositories.favourites;
     this.siteViews = repositories.siteViews;
     this.kiosks = repositories.kiosks;
+    this.meetings = repositories.meetings;
+    this.attendances = repositories.attendances;
+    this.answerRules = repositories.answerRules;
+    this.guests = repositories.guests;
     this.auditEvents = repositories.auditEvents;
     this.auditAnchors = repositories.auditAnchors;
   }
@@ -203,6 +219,10 @@ function makeRepositories(database: Kysely<Schema>, keys: Keys, mayWait?: () => 
     favourites: new FavouriteChannels(database),
     siteViews: new SiteViews(database),
     kiosks: new Kiosks(database),
+    meetings: new Meetings(database),
+    attendances: new Attendances(database),
+    answerRules: new AnswerRules(database),
+    guests: new Guests(database),
     auditEvents: new AuditEvents(database, mayWait),
     auditAnchors: new AuditAnchors(database),
   };

@@ -2,12 +2,11 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** What says by a plain `unit_id` where it belongs. */
-const BELONGINGS = ['cameras', 'sites', 'users', 'shifts', 'grants', 'walls', 'tours'] as const;
+const BELONGINGS = ['cameras', 'sites', 'users', 'shifts', 'grants', 'walls', 'tours', 'meetings'] as const;
 
 /**
  * Hangs all that hangs on one unit on another: units below, cameras, sites, people, shifts, grants, shared walls
- * and tours. Roles and links are
- * for the unit alone, and end with it.
+ * and tours, meetings and invitations to them. Roles and links are for the unit alone, and end with it.
  * @returns ids of the people whose roles ended
  */
 export async function moveBelongings(database: Kysely<Schema>, from: string, into: string): Promise<string[]> {
@@ -24,6 +23,10 @@ export async function moveBelongings(database: Kysely<Schema>, from: string, int
     .execute();
   await database.deleteFrom('role_assignments').where('unit_id', '=', from).execute();
   await database.deleteFrom('invitations').where('unit_id', '=', from).execute();
+  // Who belongs to the one unit belongs to the other from now on, and stays invited.
+  await sql`insert or ignore into meeting_invitations select meeting_id, kind, ${into} from meeting_invitations
+    where kind = 'unit' and target_id = ${from}`.execute(database);
+  await sql`delete from meeting_invitations where kind = 'unit' and target_id = ${from}`.execute(database);
   for (const table of BELONGINGS) {
     await sql`update ${sql.table(table)} set unit_id = ${into} where unit_id = ${from}`.execute(database);
   }

@@ -22,6 +22,8 @@ export interface NewUser {
   passwordHash: string;
   /** A screen in a room, and no person. */
   isScreen?: boolean;
+  /** A guest of this meeting, and no person. */
+  guestOf?: string;
 }
 
 const parse = rowParser('users', UserRow);
@@ -36,7 +38,7 @@ export class Users {
 
   /** @returns the id @throws StoreError `conflict` if the name is taken (upper and lower case are the same) */
   async add(user: NewUser, now = Date.now()): Promise<string> {
-    const { username, name, phone, unitId, expiresAt, passwordHash, isScreen = false } = user;
+    const { username, name, phone, unitId, expiresAt, passwordHash, isScreen = false, guestOf = null } = user;
     const id = newId();
     await this.#database
       .insertInto('users')
@@ -58,6 +60,7 @@ export class Users {
         link_used_at: null,
         link_used_address: null,
         screen: isScreen ? 1 : 0,
+        guest_of: guestOf,
         created_at: now,
         updated_at: now,
       })
@@ -251,7 +254,8 @@ export class Users {
     if (row.disabled === 1 || (row.expires_at !== null && row.expires_at <= now)) return null;
     const roles = await this.roles(row.id, now);
     const mustEnrol = row.totp_secret === null && roles.some(({ role }) => secondFactorRoles.includes(role));
-    return { id: row.id, username: row.username, name: row.name, unitId: row.unit_id, roles, mustEnrol };
+    const { id, username, name, unit_id: unitId, guest_of: guestOf } = row;
+    return { id, username, name, unitId, roles, mustEnrol, guestOf };
   }
 }
 

@@ -23,6 +23,14 @@ export function tellNews(bus: Bus, sockets: Sockets): void {
     sockets.tell((actor) => actor.user.id === userId, 'job.changed', job),
   );
   bus.subscribe('ptz.holder', ({ holder, path }) => sockets.broadcast('ptz.control', 'ptz.holder', holder, { path }));
+  bus.subscribe('meeting.changed', ({ userIds }) => {
+    const concerned = new Set(userIds);
+    sockets.tell((actor) => concerned.has(actor.user.id), 'meeting.changed', {});
+  });
+  bus.subscribe('meeting.soon', ({ userIds, meetingId, title, startsAt }) => {
+    const concerned = new Set(userIds);
+    sockets.tell((actor) => concerned.has(actor.user.id), 'meeting.reminder', { meetingId, title, startsAt });
+  });
   bus.subscribe('session.ended', ({ sessionId }) => sockets.endSession(sessionId));
   bus.subscribe('user.changed', ({ userId }) => sockets.endUser(userId));
 }

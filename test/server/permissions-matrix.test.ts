@@ -134,7 +134,7 @@ describe.each(places)('a role in the %s', (place) => {
 test('nobody: only what is public, and no socket', async () => {
   const client = new Client(shared.url, '127.0.9.1');
   await client.start();
-  const user = { id: world.officerId, username: '', name: '', unitId: '', roles: [], mustEnrol: false };
+  const user = { id: world.officerId, username: '', name: '', unitId: '', roles: [], mustEnrol: false, guestOf: null };
   for (const name of routeNames) {
     const attempt = await routeFixtures[name].attempt({
       world,

@@ -20,7 +20,7 @@ const NOW = 1_000_000;
 
 function userOf(role: Role, unitId: string, given: Partial<User> = {}): User {
   const roles = [{ id: 'r', role, unitId, until: null }];
-  return { id: 'me', username: 'me', name: 'me', unitId, roles, mustEnrol: false, ...given };
+  return { id: 'me', username: 'me', name: 'me', unitId, roles, mustEnrol: false, guestOf: null, ...given };
 }
 
 function grantOf(given: Partial<Grant>): Grant {

@@ -5,7 +5,7 @@ import type { AuditEvent } from '../../server/store/audit-events.ts';
 
 /** Somebody with a role in a unit, as the sign-in would make them. */
 export function anActor(role: Role, unitId: string): SignedIn {
-  const user = { id: newId(), username: role, name: role, unitId, mustEnrol: false, hasSecondFactor: true };
+  const user = { id: newId(), username: role, name: role, unitId, mustEnrol: false, guestOf: null };
   return { user: { ...user, roles: [{ id: newId(), role, unitId, until: null }] }, address: '127.0.0.1' };
 }
 

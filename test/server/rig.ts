@@ -153,7 +153,7 @@ export class Client {
     const { method, path } = routes[name];
     const search = new URLSearchParams(query).toString();
     const reply = await this.fetch<ReplyOf<N>>(
-      API + path.replace(/:(id|code)/, id) + (search === '' ? '' : `?${search}`),
+      API + path.replace(/:(id|code|itemId)/g, id) + (search === '' ? '' : `?${search}`),
       method,
       body,
     );

@@ -11,6 +11,7 @@ const user = (role: User['roles'][number]['role'], unitId: string): User => ({
   unitId,
   roles: [{ id: 'r', role, unitId, until: null }],
   mustEnrol: false,
+  guestOf: null,
 });
 
 test('the page offers what the hub permits', () => {

@@ -7,6 +7,7 @@ import { signInAddresses } from './0006-sign-in-addresses.ts';
 import { fleet } from './0007-fleet.ts';
 import { accountTraces } from './0008-account-traces.ts';
 import { walls } from './0009-walls.ts';
+import { meetings } from './0010-meetings.ts';
 import type { Migration } from './migration.ts';
 
 /** All of them, in order. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   fleet,
   accountTraces,
   walls,
+  meetings,
 ];

@@ -13,7 +13,7 @@ import { openStore } from '../rig.ts';
 /** Somebody with one role in one unit. */
 export function actorWith(role: Role, unitId: string): SignedIn {
   const roles = [{ id: newId(), role, unitId, until: null }];
-  const user = { id: newId(), username: role, name: role, unitId, roles, mustEnrol: false };
+  const user = { id: newId(), username: role, name: role, unitId, roles, mustEnrol: false, guestOf: null };
   return { user, address: '127.0.0.1' };
 }
 

@@ -1,0 +1,130 @@
+/** Part of the catalogue in errors.ts: meetings, their rooms, guests, and what is kept beside the picture. */
+export const meetingErrors = {
+  'meeting.unknown': { status: 404, zh: '没有这个会议', en: 'There is no such meeting' },
+  'meeting.ended': { status: 409, zh: '会议已结束：请另约时间', en: 'This meeting is over: plan another one' },
+  'meeting.cancelled': {
+    status: 409,
+    zh: '会议已取消：请与召集人联系',
+    en: 'This meeting was cancelled: ask who called it',
+  },
+  'meeting.running': {
+    status: 409,
+    zh: '会议正在进行：请在会场中修改或结束',
+    en: 'This meeting is under way: change or end it in its room',
+  },
+  'meeting.not-invited': {
+    status: 403,
+    zh: '您不在受邀之列：请召集人邀请您',
+    en: 'You are not invited to this meeting: ask who called it',
+  },
+  'meeting.early': {
+    status: 409,
+    zh: '会议尚未开放：开始前 30 分钟可以进入',
+    en: 'It is too early: one may come in 30 minutes before the beginning',
+  },
+  'meeting.locked': {
+    status: 403,
+    zh: '会议已锁定：请主席解锁后再进入',
+    en: 'This meeting is locked: ask the chair to unlock it',
+  },
+  'meeting.passcode-needed': { status: 401, zh: '请输入会议密码', en: 'Enter the passcode of the meeting' },
+  'meeting.passcode-wrong': {
+    status: 401,
+    zh: '会议密码不正确：向召集人核对后重试',
+    en: 'The passcode is wrong: ask who called the meeting, and try again',
+  },
+  'meeting.full': {
+    status: 409,
+    zh: '会议人数已满：等待有人离开后重试',
+    en: 'This meeting is full: try again when somebody has left',
+  },
+  'meeting.private': {
+    status: 403,
+    zh: '这是私密会议：不录制、不旁观，也不保存谁参加过',
+    en: 'This meeting is private: nobody records or observes it, and nothing is kept of who met',
+  },
+  'meeting.times': {
+    status: 422,
+    zh: '会议时间不正确：结束须晚于开始，且最长 12 小时',
+    en: 'The times are wrong: a meeting ends after its beginning, and within 12 hours',
+  },
+  'meeting.past': { status: 422, zh: '会议时间已过：请选择以后的时间', en: 'This time is over: choose a later one' },
+  'meeting.invited-none': {
+    status: 422,
+    zh: '还没有邀请任何人：请选择机构、场所或人员',
+    en: 'Nobody is invited: choose units, sites or people',
+  },
+  'meeting.call-scope': {
+    status: 403,
+    zh: '您只能呼叫本机构、其下级和上级：请去掉其他对象',
+    en: 'You may call your own unit, those below and those above: leave out the others',
+  },
+  'meeting.guest-link': {
+    status: 403,
+    zh: '此来宾链接无效或会议已结束：请召集人重新发送',
+    en: 'This link for guests is wrong, or its meeting is over: ask who called it for another',
+  },
+  'meeting.file-unknown': { status: 404, zh: '没有这个文件', en: 'There is no such file' },
+  'meeting.file-too-large': {
+    status: 413,
+    zh: '文件超过 50 MB：请压缩或拆分后重试',
+    en: 'This file is larger than 50 MB: make it smaller, or split it',
+  },
+  'meeting.file-type': {
+    status: 415,
+    zh: '不接受此类文件：请提供文档、表格、演示文稿、PDF、图片或文本',
+    en: 'Files of this kind are not accepted: give a document, sheet, presentation, PDF, picture or text',
+  },
+  'meeting.minutes-conflict': {
+    status: 409,
+    zh: '他人刚刚修改了纪要：请保留您的文字，刷新后再写入',
+    en: 'Somebody else has just changed the minutes: keep your text, reload, and write it again',
+  },
+  'meeting.poll-unknown': { status: 404, zh: '没有这个表决', en: 'There is no such poll' },
+  'meeting.poll-closed': {
+    status: 409,
+    zh: '表决已结束：不能再投票',
+    en: 'This poll is closed: nobody can vote any more',
+  },
+  'meeting.poll-voted': {
+    status: 409,
+    zh: '您已投票：每人一票，不能更改',
+    en: 'You have voted: one vote each, and it stays',
+  },
+  'room.none': {
+    status: 409,
+    zh: '您不在会场中：请先进入会议',
+    en: 'You are not in a meeting room: join the meeting first',
+  },
+  'room.chair': {
+    status: 403,
+    zh: '只有主席或联席主席可以这样做',
+    en: 'Only the chair or a co-chair may do this',
+  },
+  'room.participant': {
+    status: 404,
+    zh: '会场中没有这位参会者：可能已离开',
+    en: 'There is nobody of this id in the room: they may have left',
+  },
+  'room.source': {
+    status: 404,
+    zh: '没有这路音频或视频：可能已关闭',
+    en: 'There is no such sound or picture: it may be closed',
+  },
+  'room.muted': {
+    status: 403,
+    zh: '主席已将您静音：请举手申请发言',
+    en: 'The chair has muted you: raise your hand to ask for the floor',
+  },
+  'room.share': {
+    status: 403,
+    zh: '主席已关闭屏幕共享：请向主席申请',
+    en: 'The chair does not allow to share screens: ask the chair',
+  },
+  'room.chat': { status: 403, zh: '主席已关闭聊天', en: 'The chair does not allow to write messages' },
+  'room.camera': {
+    status: 404,
+    zh: '会场中没有这台摄像机：可能已移出',
+    en: 'There is no such camera in the room: it may have been taken out',
+  },
+} as const;
