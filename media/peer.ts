@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
+import { optionsOf, type TransportOptions } from './transport-options.ts';
 
 /** One connection's receiving end in one room. */
 export class Peer extends EventEmitter<{ close: [] }> {
@@ -27,14 +28,8 @@ export class Peer extends EventEmitter<{ close: [] }> {
   }
 
   /** For mediasoup-client's `device.createRecvTransport()`. */
-  get transportOptions(): {
-    id: string;
-    iceParameters: types.IceParameters;
-    iceCandidates: types.IceCandidate[];
-    dtlsParameters: types.DtlsParameters;
-  } {
-    const { id, iceParameters, iceCandidates, dtlsParameters } = this.#transport;
-    return { id, iceParameters, iceCandidates, dtlsParameters };
+  get transportOptions(): TransportOptions {
+    return optionsOf(this.#transport);
   }
 
   get closed(): boolean {

@@ -12,6 +12,7 @@ import type { Ingest } from './ingest.ts';
 import { KeyframeProducer } from './keyframe-producer.ts';
 import type { MaskShape } from './mask.ts';
 import type { Peer } from './peer.ts';
+import type { PipedTrack } from './pipe.ts';
 import { pull, type PullPlan } from './pull.ts';
 import type { Room } from './room.ts';
 import { type Pace, type PacedVideo, View } from './view.ts';
@@ -185,6 +186,12 @@ export class Relay extends EventEmitter<RelayEvents> {
     if (video.status === 'fulfilled') video.value.consumer.close();
     if (audio.status === 'fulfilled') audio.value?.close();
     throw video.status === 'rejected' ? video.reason : (audio as PromiseRejectedResult).reason;
+  }
+
+  /** The picture for a meeting. */
+  get track(): PipedTrack {
+    const video = this.#video;
+    return { producer: video, pipe: (to) => this.room.pipe(video, to), welcome: () => this.#feed.welcome() };
   }
 
   async #consume(peer: Peer, rtpCapabilities: types.RtpCapabilities, pace: Pace): Promise<PacedVideo> {

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
 import { audioParameters, MEDIA_CODECS } from './codecs.ts';
 import { Peer } from './peer.ts';
+import { pipe } from './pipe.ts';
 
 const SILENCE_SSRC = 1;
 
@@ -71,6 +72,11 @@ export class Room extends EventEmitter<{ close: [] }> {
       rtcpMux: true,
       comedia: true,
     });
+  }
+
+  /** Carries a producer of this room to another router; see {@link pipe}. */
+  async pipe(producer: types.Producer, to: types.Router): Promise<types.Producer> {
+    return pipe(this.#router, producer, to);
   }
 
   close(): void {

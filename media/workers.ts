@@ -17,12 +17,21 @@ export interface WorkersOptions {
   firstPort: number;
 }
 
+/** A place on a worker for a router of one's own. Give it back once; more is harmless. */
+export interface WorkerPlace {
+  worker: types.Worker;
+  /** The worker's own: one port for all browsers. */
+  server: types.WebRtcServer;
+  leave: () => void;
+}
+
 /** One worker with its port and its room for live cameras. */
 interface Slot {
   index: number;
   worker: types.Worker;
+  server: types.WebRtcServer;
   room: Room;
-  /** Relays placed here. */
+  /** Relays and parts of meetings placed here. */
   load: number;
 }
 
@@ -82,16 +91,19 @@ export class Workers extends EventEmitter<WorkersEvents> {
 
   /** Takes a place in the least loaded live room; null while no worker runs. Give it back with `leave`. */
   enter(): { room: Room; leave: () => void } | null {
-    const living = [...this.#slots.values()].filter(({ room }) => !room.closed);
-    const [slot] = living.sort((a, b) => a.load - b.load);
-    if (slot === undefined) return null;
-    slot.load++;
-    let left = false;
-    const leave = (): void => {
-      if (!left) slot.load--;
-      left = true;
-    };
-    return { room: slot.room, leave };
+    const [slot] = this.#living();
+    return slot === undefined ? null : { room: slot.room, leave: take(slot) };
+  }
+
+  /** The same, for a router of one's own, on a worker whose process id is not among `without`; null where there is none. */
+  host(without: ReadonlySet<number>): WorkerPlace | null {
+    const slot = this.#living().find(({ worker }) => !without.has(worker.pid));
+    return slot === undefined ? null : { worker: slot.worker, server: slot.server, leave: take(slot) };
+  }
+
+  /** The least loaded first. */
+  #living(): Slot[] {
+    return [...this.#slots.values()].filter(({ room }) => !room.closed).sort((a, b) => a.load - b.load);
   }
 
   /** Ends all workers; resolves when their processes are gone. */
@@ -119,7 +131,7 @@ export class Workers extends EventEmitter<WorkersEvents> {
       });
       const room = await Room.create(worker, server);
       this.#capabilities ??= room.rtpCapabilities;
-      this.#slots.set(index, { index, worker, room, load: 0 });
+      this.#slots.set(index, { index, worker, server, room, load: 0 });
       worker.once('died', () => this.#onDied(index, worker.pid));
     } catch (error) {
       await end(worker);
@@ -153,6 +165,15 @@ export class Workers extends EventEmitter<WorkersEvents> {
     this.#starting.add(filling);
     void filling.finally(() => this.#starting.delete(filling));
   }
+}
+
+function take(slot: Slot): () => void {
+  slot.load++;
+  let left = false;
+  return () => {
+    if (!left) slot.load--;
+    left = true;
+  };
 }
 
 /** Closes a worker and waits until its process is reaped. */
