@@ -30,15 +30,16 @@ export class LinkWatch {
 
   async #run(): Promise<void> {
     const { signal } = this.#closing;
+    let round: Member[] = [];
+    let pause = this.#roundMs;
     while (!signal.aborted) {
-      const members = [...this.#members()];
-      const pause = Math.max(LEAST_PAUSE_MS, this.#roundMs / Math.max(1, members.length));
-      if (members.length === 0) await pass(pause, signal);
-      for (const member of members) {
-        if (!member.closed) await this.#look(member);
-        await pass(pause, signal);
-        if (signal.aborted) return;
+      if (round.length === 0) {
+        round = [...this.#members()];
+        pause = Math.max(LEAST_PAUSE_MS, this.#roundMs / Math.max(1, round.length));
       }
+      const member = round.shift();
+      if (member?.closed === false) await this.#look(member);
+      await pass(pause, signal);
     }
   }
 

@@ -4,12 +4,12 @@ import { MediaError } from '../error.ts';
 import type { Relay } from '../relay.ts';
 import type { Workers } from '../workers.ts';
 import { Branch } from './branch.ts';
+import { BroughtCamera } from './brought-camera.ts';
 import { LinkWatch } from './link-watch.ts';
 import type { LinkGrade } from './link.ts';
 import { Member } from './member.ts';
 import { Speakers } from './speakers.ts';
 import type { Counts } from './tally.ts';
-import { Track } from './track.ts';
 import { Tracks } from './tracks.ts';
 
 interface MeetingRoomEvents {
@@ -61,6 +61,8 @@ export class MeetingRoom extends EventEmitter<MeetingRoomEvents> {
     super();
     this.#workers = workers;
     this.#fullAt = options.fullAt ?? FULL_AT;
+    // One listener per camera.
+    this.setMaxListeners(0);
     this.rtpCapabilities = first.router.rtpCapabilities;
     this.#keep(first);
     this.#watch = new LinkWatch(
@@ -111,31 +113,18 @@ export class MeetingRoom extends EventEmitter<MeetingRoomEvents> {
    * A camera's live relay as a source `camera` under this id, until it is closed or the relay ends. Whoever brings it
    * holds the relay's lease.
    */
-  async addCamera(id: string, relay: Relay): Promise<{ close(): void }> {
-    if (this.#closed || relay.closing) throw new MediaError('process', 'the relay or the room has just ended');
-    const { producer, pipe, welcome } = relay.track;
-    const pipes = new Set<types.Producer>();
-    const carry = async (to: types.Router): Promise<types.Producer> => {
-      const piped = await pipe(to);
-      pipes.add(piped);
-      piped.observer.once('close', () => pipes.delete(piped));
-      if (closed) piped.close();
-      return piped;
-    };
-    let closed = false;
-    const track = new Track({ branch: null, producer, pipe: carry, welcome });
-    const close = (): void => {
-      if (closed) return;
-      closed = true;
-      relay.off('close', close);
-      this.off('close', close);
-      this.#tracks.delete(id, 'camera', track);
-      for (const piped of pipes) piped.close();
-    };
-    relay.once('close', close);
-    this.once('close', close);
-    this.#tracks.set(id, 'camera', track);
-    return { close };
+  addCamera(id: string, relay: Relay): Promise<{ close(): void }> {
+    if (this.#closed || relay.closing) {
+      return Promise.reject(new MediaError('process', 'the relay or the room has just ended'));
+    }
+    const camera = new BroughtCamera(id, relay, this.#tracks);
+    this.once('close', camera.close);
+    return Promise.resolve({
+      close: () => {
+        this.off('close', camera.close);
+        camera.close();
+      },
+    });
   }
 
   close(): void {

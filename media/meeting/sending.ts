@@ -63,9 +63,9 @@ export class Sending {
   async setSource(source: MeetingSource, state: SourceSwitch): Promise<void> {
     const sent = this.#sent.get(source);
     if (sent === undefined) throw new RangeError(`no ${source} is sent`);
-    if (state === 'closed') return this.#end(source);
     sent.on = state === 'on';
-    await this.#apply(source, sent);
+    if (state === 'closed') this.#end(source);
+    else await this.#apply(source, sent);
   }
 
   /** See Member.setMuted. */

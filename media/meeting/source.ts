@@ -21,6 +21,6 @@ export function kindOf(source: MeetingSource): types.MediaKind {
 /** Throws TypeError where a codec is not of the source's kind: mediasoup itself takes a picture for a microphone. */
 export function checkCodecs(source: MeetingSource, { codecs }: types.RtpParameters): void {
   const kind = kindOf(source);
-  const isOdd = !Array.isArray(codecs) || codecs.some((codec) => !String(codec.mimeType).startsWith(`${kind}/`));
+  const isOdd = !Array.isArray(codecs) || codecs.some((codec) => !codec.mimeType.startsWith(`${kind}/`));
   if (isOdd) throw new TypeError(`a ${source} is ${kind}`);
 }

@@ -1,0 +1,59 @@
+import { observer, type types, workerBin } from 'mediasoup';
+import { MeetingRoom, type MeetingRoomOptions } from '../../../media/meeting/meeting-room.ts';
+import { Workers } from '../../../media/workers.ts';
+import { Attendee } from '../../rig/attendee.ts';
+
+/** Everything that may take a while on a busy machine gets so long, ms. */
+export const PATIENCE = { timeout: 20_000, interval: 20 };
+
+/** A pool of workers with meetings and who attends them; mediasoup's own workers, to be asked what they hold. */
+export class MeetingRig {
+  readonly workers: Workers;
+  /** mediasoup's own, as they were made. */
+  readonly made: types.Worker[];
+  readonly #rooms: MeetingRoom[] = [];
+  readonly #attendees: Attendee[] = [];
+
+  static async create(count: number): Promise<MeetingRig> {
+    const made: types.Worker[] = [];
+    observer.on('newworker', (worker) => made.push(worker));
+    const workers = await Workers.create({ count, binary: workerBin, listenHost: '127.0.0.1', firstPort: 0 });
+    return new MeetingRig(workers, made);
+  }
+
+  private constructor(workers: Workers, made: types.Worker[]) {
+    this.workers = workers;
+    this.made = made;
+  }
+
+  async room(options?: MeetingRoomOptions): Promise<MeetingRoom> {
+    const room = await MeetingRoom.create(this.workers, options);
+    this.#rooms.push(room);
+    return room;
+  }
+
+  async join(room: MeetingRoom, id: string): Promise<Attendee> {
+    const attendee = await Attendee.join(room, id);
+    this.#attendees.push(attendee);
+    return attendee;
+  }
+
+  /** Routers and transports that the living workers themselves know of. */
+  async held(): Promise<{ routers: number; transports: number }> {
+    const dumps = await Promise.all(this.made.filter(({ closed }) => !closed).map((worker) => worker.dump()));
+    return {
+      routers: dumps.reduce((sum, { routerIds }) => sum + routerIds.length, 0),
+      transports: dumps.reduce(
+        (sum, { channelMessageHandlers }) => sum + channelMessageHandlers.channelRequestHandlers.length,
+        0,
+      ),
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#attendees.map((attendee) => attendee.close()));
+    for (const room of this.#rooms) room.close();
+    await this.workers.close();
+    observer.removeAllListeners('newworker');
+  }
+}
