@@ -18,6 +18,7 @@ const Nothing = Type.Object({});
 const ById = Type.Object({ id: Id });
 const InMeeting = Type.Object({ id: Id, itemId: Id });
 const Bytes = Type.Unsafe<Uint8Array>(Type.String({ format: 'binary' }));
+const Chunks = Type.Unsafe<AsyncIterable<Uint8Array>>(Type.String({ format: 'binary' }));
 const Instant = Type.String({ pattern: '^[0-9]{1,15}$' });
 
 /** Routes of planned meetings, calls, and of what is kept with a meeting. What goes on in a room is ws (ws-meetings.ts). */
@@ -135,7 +136,7 @@ export const meetingRoutes = {
     permission: 'meeting.attend',
     params: InMeeting,
     produces: 'application/octet-stream',
-    reply: Bytes,
+    reply: Chunks,
   },
   'meeting.minutes': {
     method: 'GET',

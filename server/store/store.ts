@@ -17,6 +17,11 @@ import { HealthDays } from './health-days.ts';
 import { Invitations } from './invitations.ts';
 import { Jobs } from './jobs.ts';
 import { Kiosks } from './kiosks.ts';
+import { MeetingFiles } from './meeting-files.ts';
+import { MeetingMessages } from './meeting-messages.ts';
+import { MeetingMinutes } from './meeting-minutes.ts';
+import { MeetingPolls } from './meeting-polls.ts';
+import { MeetingRemains } from './meeting-remains.ts';
 import { Meetings } from './meetings.ts';
 import { migrate, type Migrated } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
@@ -66,6 +71,11 @@ export interface Repositories {
   attendances: Attendances;
   answerRules: AnswerRules;
   guests: Guests;
+  meetingFiles: MeetingFiles;
+  meetingMessages: MeetingMessages;
+  meetingMinutes: MeetingMinutes;
+  meetingPolls: MeetingPolls;
+  meetingRemains: MeetingRemains;
   auditEvents: AuditEvents;
   auditAnchors: AuditAnchors;
 }
@@ -99,6 +109,11 @@ export class Store implements Repositories {
   readonly attendances: Attendances;
   readonly answerRules: AnswerRules;
   readonly guests: Guests;
+  readonly meetingFiles: MeetingFiles;
+  readonly meetingMessages: MeetingMessages;
+  readonly meetingMinutes: MeetingMinutes;
+  readonly meetingPolls: MeetingPolls;
+  readonly meetingRemains: MeetingRemains;
   readonly auditEvents: AuditEvents;
   readonly auditAnchors: AuditAnchors;
   /** What the start did to the schema. */
@@ -147,6 +162,11 @@ export class Store implements Repositories {
     this.attendances = repositories.attendances;
     this.answerRules = repositories.answerRules;
     this.guests = repositories.guests;
+    this.meetingFiles = repositories.meetingFiles;
+    this.meetingMessages = repositories.meetingMessages;
+    this.meetingMinutes = repositories.meetingMinutes;
+    this.meetingPolls = repositories.meetingPolls;
+    this.meetingRemains = repositories.meetingRemains;
     this.auditEvents = repositories.auditEvents;
     this.auditAnchors = repositories.auditAnchors;
   }
@@ -223,6 +243,11 @@ function makeRepositories(database: Kysely<Schema>, keys: Keys, mayWait?: () => 
     attendances: new Attendances(database),
     answerRules: new AnswerRules(database),
     guests: new Guests(database),
+    meetingFiles: new MeetingFiles(database),
+    meetingMessages: new MeetingMessages(database),
+    meetingMinutes: new MeetingMinutes(database),
+    meetingPolls: new MeetingPolls(database),
+    meetingRemains: new MeetingRemains(database),
     auditEvents: new AuditEvents(database, mayWait),
     auditAnchors: new AuditAnchors(database),
   };

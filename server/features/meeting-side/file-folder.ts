@@ -1,0 +1,123 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { LARGEST_FILE } from '../../contract/meeting-side.ts';
+import { HubError } from '../../errors.ts';
+import { newId } from '../../id.ts';
+
+/** What is not whole yet. */
+const PART = '.part';
+/** A page that sends nothing for so long has gone, ms. */
+const SILENCE = 60_000;
+
+/** A file that has come in, and is nobody's yet. */
+export interface Arrived {
+  path: string;
+  handle: FileHandle;
+  bytes: number;
+}
+
+/** Where the contents of meetings' files lie: `<meeting>/<file>` in a folder that only the hub may read. */
+export class FileFolder {
+  readonly #root: string;
+
+  private constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Makes the folder, and clears away what a hub that was cut off has left half done. */
+  static async create(root: string): Promise<FileFolder> {
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(root)) if (name.endsWith(PART)) await rm(join(root, name));
+    return new FileFolder(root);
+  }
+
+  /**
+   * Takes in a file, piece by piece, hands it to the work, and leaves nothing behind of it but what the work has kept
+   * ({@link keep}), however it ends.
+   * @throws HubError `meeting.file-too-large`, `store.full`; AbortError
+   */
+  async take<T>(source: Readable, signal: AbortSignal, work: (arrived: Arrived) => Promise<T>): Promise<T> {
+    const path = join(this.#root, `${newId()}${PART}`);
+    const handle = await open(path, 'wx+', 0o600);
+    try {
+      const bytes = await write(handle, source, signal);
+      await handle.sync();
+      return await work({ path, handle, bytes });
+    } catch (error) {
+      if (isFull(error)) throw new HubError('store.full', {}, { cause: error });
+      throw error;
+    } finally {
+      await handle.close();
+      await rm(path, { force: true });
+    }
+  }
+
+  /** Makes what has arrived a file of the meeting. */
+  async keep({ path }: Arrived, meetingId: string, id: string): Promise<void> {
+    await mkdir(join(this.#root, meetingId), { recursive: true, mode: 0o700 });
+    await rename(path, join(this.#root, meetingId, id));
+  }
+
+  /** Ids of a meeting's files. */
+  list(meetingId: string): Promise<string[]> {
+    return readdir(join(this.#root, meetingId));
+  }
+
+  read(meetingId: string, id: string): Readable {
+    return createReadStream(join(this.#root, meetingId, id));
+  }
+
+  async remove(meetingId: string, id: string): Promise<void> {
+    await rm(join(this.#root, meetingId, id), { force: true });
+  }
+
+  /** All files of a meeting. */
+  async removeAll(meetingId: string): Promise<void> {
+    await rm(join(this.#root, meetingId), { recursive: true, force: true });
+  }
+
+  /** Ids of meetings that have files. */
+  async meetings(): Promise<string[]> {
+    return (await readdir(this.#root)).filter((name) => !name.endsWith(PART));
+  }
+}
+
+/** Reads all of it, also of what is too large, so that the page hears why; but not without an end. */
+async function write(handle: FileHandle, source: Readable, signal: AbortSignal): Promise<number> {
+  const stop = (): void => void source.destroy();
+  const silence = setTimeout(stop, SILENCE);
+  signal.addEventListener('abort', stop, { once: true });
+  let bytes = 0;
+  try {
+    signal.throwIfAborted();
+    for await (const chunk of source.iterator({ destroyOnReturn: false })) {
+      if (!(chunk instanceof Uint8Array)) throw new TypeError('a file comes in bytes');
+      silence.refresh();
+      bytes += chunk.length;
+      if (bytes <= LARGEST_FILE) await handle.writeFile(chunk);
+      else if (bytes > 2 * LARGEST_FILE) break;
+    }
+  } catch (error) {
+    throw isCut(error) ? new DOMException('the page has gone', 'AbortError') : error;
+  } finally {
+    clearTimeout(silence);
+    signal.removeEventListener('abort', stop);
+  }
+  if (bytes > LARGEST_FILE) throw new HubError('meeting.file-too-large');
+  return bytes;
+}
+
+function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
+}
+
+/** The request ended before its end. */
+function isCut(error: unknown): boolean {
+  return ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

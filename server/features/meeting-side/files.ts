@@ -1,0 +1,109 @@
+import type { Readable } from 'node:stream';
+import type { MeetingFile } from '../../contract/meeting-side.ts';
+import { HubError } from '../../errors.ts';
+import { newId } from '../../id.ts';
+import type { SignedIn } from '../../permissions.ts';
+import { plainLine } from '../../plain-text.ts';
+import { enter, enterAs, line, members, type SideParts } from './access.ts';
+import type { Arrived, FileFolder } from './file-folder.ts';
+import { fileType } from './file-type.ts';
+
+/** Uploads of one user at once: each holds its room on the disk before anybody knows what it is. */
+const MOST_AT_ONCE = 3;
+
+/** A file, and what is in it. */
+export interface Download {
+  file: MeetingFile;
+  content: Readable;
+}
+
+/** Files of meetings. Guests read them, while they are in the room. */
+export class FileService {
+  readonly #parts: SideParts;
+  readonly #folder: FileFolder;
+  /** Uploads that go on, by user. */
+  readonly #uploads = new Map<string, number>();
+
+  constructor(parts: SideParts, folder: FileFolder) {
+    this.#parts = parts;
+    this.#folder = folder;
+  }
+
+  /** @throws HubError as {@link enter} */
+  async list(actor: SignedIn, meetingId: string): Promise<MeetingFile[]> {
+    await enter(this.#parts, actor, meetingId);
+    return this.#parts.store.meetingFiles.list(meetingId);
+  }
+
+  /** @throws HubError as {@link enter}; `meeting.file-unknown` */
+  async read(actor: SignedIn, meetingId: string, id: string): Promise<Download> {
+    await enter(this.#parts, actor, meetingId);
+    const file = await this.#parts.store.meetingFiles.find(meetingId, id);
+    if (file === null) throw new HubError('meeting.file-unknown');
+    return { file, content: this.#folder.read(meetingId, id) };
+  }
+
+  /**
+   * Takes in a file of somebody who is in the room.
+   * @param content read to its end, or no further than what is refused
+   * @throws HubError as {@link enterAs}; `meeting.file-type`, `meeting.file-too-large`, `store.full`, `request.too-many`,
+   * `request.invalid`; AbortError
+   */
+  async add(
+    actor: SignedIn,
+    meetingId: string,
+    written: string,
+    content: Readable,
+    signal: AbortSignal,
+  ): Promise<MeetingFile> {
+    await enterAs(this.#parts, actor, meetingId, members);
+    const name = toFileName(written);
+    const { id } = actor.user;
+    const going = this.#uploads.get(id) ?? 0;
+    if (going >= MOST_AT_ONCE) throw new HubError('request.too-many');
+    this.#uploads.set(id, going + 1);
+    try {
+      return await this.#folder.take(content, signal, (arrived) => this.#keep(actor, meetingId, name, arrived));
+    } finally {
+      const left = (this.#uploads.get(id) ?? 1) - 1;
+      if (left === 0) this.#uploads.delete(id);
+      else this.#uploads.set(id, left);
+    }
+  }
+
+  /** Asked again who may: an upload takes its time. */
+  async #keep(actor: SignedIn, meetingId: string, name: string, arrived: Arrived): Promise<MeetingFile> {
+    const { store, bus } = this.#parts;
+    const type = await fileType(arrived.handle, name);
+    if (type === null) throw new HubError('meeting.file-type');
+    await enterAs(this.#parts, actor, meetingId, members);
+    const { user } = actor;
+    const id = newId();
+    const file = { id, name, type, bytes: arrived.bytes, byName: user.name || user.username, at: Date.now() };
+    try {
+      await store.transaction(async ({ meetings, meetingFiles, auditEvents }) => {
+        const meeting = await meetings.find(meetingId);
+        if (meeting?.state !== 'open') throw new HubError('meeting.ended');
+        await meetingFiles.add(meetingId, user.id, file);
+        const isPrivate = meeting.kind === 'private';
+        const detail = { file: id, ...(!isPrivate && { name }), type, bytes: file.bytes };
+        await auditEvents.add(line(actor, meeting, 'meeting.add-file', detail));
+        await this.#folder.keep(arrived, meetingId, id);
+      });
+    } catch (error) {
+      await this.#folder.remove(meetingId, id);
+      throw error;
+    }
+    bus.publish('meeting.papers', { meetingId });
+    return file;
+  }
+}
+
+/** A name as browsers give it: no way to it. @throws HubError `request.invalid` */
+function toFileName(written: string): string {
+  const name = plainLine(written);
+  if (/[/\\]/.test(name)) {
+    throw new HubError('request.invalid', { zh: '文件名中不能有斜线', en: 'there is a slash in the name of the file' });
+  }
+  return name;
+}

@@ -1,0 +1,60 @@
+import type { Bus } from '../../cluster/ports.ts';
+import type { Store } from '../../store/store.ts';
+import type { FileFolder } from './file-folder.ts';
+
+interface RemovalParts {
+  store: Store;
+  bus: Bus;
+  folder: FileFolder;
+  onError: (error: unknown) => void;
+}
+
+/**
+ * Takes away all that was kept with a private meeting, as soon as it is over; at the start, what a hub that was cut off could
+ * not take away any more.
+ */
+export class Removal {
+  readonly #parts: RemovalParts;
+  readonly #unsubscribe: () => void;
+  #working: Promise<void> = Promise.resolve();
+
+  private constructor(parts: RemovalParts) {
+    this.#parts = parts;
+    this.#unsubscribe = parts.bus.subscribe('meeting.closed', () => {
+      this.#working = this.#working.then(() => sweep(this.#parts)).catch(this.#parts.onError);
+    });
+  }
+
+  /** Resolves when nothing is left of private meetings that are over. */
+  static async create(parts: RemovalParts): Promise<Removal> {
+    await removeStrays(parts);
+    await sweep(parts);
+    return new Removal(parts);
+  }
+
+  /** Resolves when what had to go is gone. */
+  settled(): Promise<void> {
+    return this.#working;
+  }
+
+  async close(): Promise<void> {
+    this.#unsubscribe();
+    await this.#working;
+  }
+}
+
+/** The files go first: as long as a row is left, the next sweep comes back to them. */
+async function sweep({ store, folder }: RemovalParts): Promise<void> {
+  for (const id of await store.meetingRemains.list()) {
+    await folder.removeAll(id);
+    await store.transaction(({ meetingRemains }) => meetingRemains.remove(id));
+  }
+}
+
+/** Files that came in while the hub was cut off, and that no row knows of. */
+async function removeStrays({ store, folder }: RemovalParts): Promise<void> {
+  for (const meetingId of await folder.meetings()) {
+    const known = new Set((await store.meetingFiles.list(meetingId)).map(({ id }) => id));
+    for (const id of await folder.list(meetingId)) if (!known.has(id)) await folder.remove(meetingId, id);
+  }
+}

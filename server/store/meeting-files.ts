@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely';
+import type { MeetingFile } from '../contract/meeting-side.ts';
+import { MeetingFileRow } from './meeting-schema.ts';
+import { rowParser } from './row.ts';
+import type { Schema } from './schema.ts';
+
+const parse = rowParser('meeting_files', MeetingFileRow);
+
+/** What is known of the files of meetings; what is in them lies in the data folder. */
+export class MeetingFiles {
+  readonly #database: Kysely<Schema>;
+
+  constructor(database: Kysely<Schema>) {
+    this.#database = database;
+  }
+
+  /** In the order in which they came. */
+  async list(meetingId: string): Promise<MeetingFile[]> {
+    const query = this.#database.selectFrom('meeting_files').selectAll().where('meeting_id', '=', meetingId);
+    return (await query.orderBy('at').orderBy('id').execute()).map((row) => toFile(parse(row)));
+  }
+
+  /** One of this meeting. */
+  async find(meetingId: string, id: string): Promise<MeetingFile | null> {
+    const query = this.#database.selectFrom('meeting_files').selectAll().where('id', '=', id);
+    const row = await query.where('meeting_id', '=', meetingId).executeTakeFirst();
+    return row === undefined ? null : toFile(parse(row));
+  }
+
+  async add(meetingId: string, userId: string, { id, name, type, bytes, byName, at }: MeetingFile): Promise<void> {
+    const values = { meeting_id: meetingId, name, type, bytes, by_user: userId, by_name: byName, at };
+    await this.#database
+      .insertInto('meeting_files')
+      .values({ id, ...values })
+      .execute();
+  }
+}
+
+function toFile({ id, name, type, bytes, by_name: byName, at }: ReturnType<typeof parse>): MeetingFile {
+  return { id, name, type, bytes, byName, at };
+}
