@@ -53,6 +53,8 @@ import { Endings } from './features/person/endings.ts';
 import { RoleService } from './features/person/roles.ts';
 import { addPersonRoutes } from './features/person/routes.ts';
 import { PersonService } from './features/person/service.ts';
+import { Keeper } from './features/meeting/keeper.ts';
+import { addMeetingRoutes } from './features/meeting/routes.ts';
 import { AccountService } from './features/session/account.ts';
 import { beginner } from './features/session/begin.ts';
 import { Guard } from './features/session/guard.ts';
@@ -76,6 +78,7 @@ import { addMap } from './http/map.ts';
 import { addOpenApi } from './http/openapi.ts';
 import { addPages } from './http/pages.ts';
 import { addSecurity } from './http/security.ts';
+import { Invitations } from './invitations.ts';
 import type { Keys } from './keys.ts';
 import { Metrics } from './metrics.ts';
 import { Rights } from './rights.ts';
@@ -232,6 +235,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   );
   addWallRoutes(server, { store, rights, bus });
   addKioskRoutes(server, new KioskService({ store, bus, refuse: (refusal) => guard.refuse(refusal) }), begin);
+  const invitations = new Invitations(store);
+  const planning = { store, bus, invitations, presentIn: () => 0, hash: (passcode: string) => guard.hash(passcode) };
+  addMeetingRoutes(server, { ...planning, refuse: (refusal) => guard.refuse(refusal) }, begin);
+  const keeper = new Keeper(planning, onError);
   addHealthRoutes(server, new HealthService({ store, rights, monitor }));
   await addPages(server, config.webFolder);
 
@@ -256,6 +263,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       gate.close();
       await jobs.close();
       endings.close();
+      await keeper.close();
       await Promise.all([sockets.close(), ptz.close(), discovery.close(), masks.close()]);
       await watches.close();
       await posters.close();

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { sha256 } from '../keys.ts';
 import { GuestLinkRow } from './meeting-schema.ts';
 import { rowParser } from './row.ts';
@@ -63,6 +63,8 @@ export class Guests {
    * @returns what has ended: ids of the users, and of their sessions as the table holds them
    */
   async removeAll(meetingId: string): Promise<{ userIds: string[]; sessionIds: string[] }> {
+    // Written over with zeros: what is only unlinked could still be read in the file.
+    await sql`pragma secure_delete = on`.execute(this.#database);
     await this.#database.deleteFrom('guest_links').where('meeting_id', '=', meetingId).execute();
     const guests = this.#database.selectFrom('users').select('id').where('guest_of', '=', meetingId);
     const users = await guests.execute();
@@ -70,6 +72,7 @@ export class Guests {
     const sessions = await query.execute();
     await this.#database.deleteFrom('sessions').where('user_id', 'in', guests).execute();
     await this.#database.deleteFrom('users').where('guest_of', '=', meetingId).execute();
+    await sql`pragma secure_delete = off`.execute(this.#database);
     return { userIds: users.map(({ id }) => id), sessionIds: sessions.map((row) => row.id_hash) };
   }
 }

@@ -28,7 +28,7 @@ export interface Trial {
   /** What the browser keeps, where somebody has signed in with it before. */
   device?: string | null;
   /** What it is for, for the record. */
-  action: Exclude<Refusal['action'], 'user.setup' | 'kiosk.sign-in'>;
+  action: Exclude<Refusal['action'], 'user.setup' | 'kiosk.sign-in' | 'meeting.guest-sign-in'>;
 }
 
 /**

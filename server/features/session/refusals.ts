@@ -9,7 +9,14 @@ const KINDS = 10_000;
 
 /** An attempt that was turned away before the password was looked at, for want of a code, or with no password in it. */
 export interface Refusal {
-  action: 'session.sign-in' | 'session.first-step' | 'password.change' | 'totp.offer' | 'user.setup' | 'kiosk.sign-in';
+  action:
+    | 'session.sign-in'
+    | 'session.first-step'
+    | 'password.change'
+    | 'totp.offer'
+    | 'user.setup'
+    | 'kiosk.sign-in'
+    | 'meeting.guest-sign-in';
   /** Null: unknown, or not known yet. */
   user: { id: string; username: string } | null;
   address: string;
