@@ -1,5 +1,6 @@
 import type { ErrorBody } from './contract/error.ts';
 import { meetingErrors } from './meeting-errors.ts';
+import { roomErrors } from './room-errors.ts';
 import { wallErrors } from './wall-errors.ts';
 
 interface Entry {
@@ -346,6 +347,7 @@ export const catalogue = {
   },
   ...wallErrors,
   ...meetingErrors,
+  ...roomErrors,
 } as const satisfies Record<string, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

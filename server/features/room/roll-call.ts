@@ -1,0 +1,106 @@
+import type { OrgUnit } from '../../contract/org.ts';
+import type { RollCall } from '../../contract/meeting-room.ts';
+import { HubError } from '../../errors.ts';
+import type { Repositories } from '../../store/store.ts';
+import type { StoredMeeting } from '../../store/meetings.ts';
+import type { Seat } from './seat.ts';
+
+/** One who is called. */
+export interface RollEntry extends Pick<RollCall['entries'][number], 'kind' | 'id' | 'name' | 'mark'> {
+  unitId: string;
+}
+
+/** A visit to all who are invited, in order. */
+export class RollCallRun {
+  readonly entries: RollEntry[];
+  #at: number | null;
+
+  constructor(entries: RollEntry[]) {
+    this.entries = entries;
+    this.#at = entries.length === 0 ? null : 0;
+  }
+
+  /** The one that is called now; null: all have been. */
+  get current(): RollEntry | null {
+    return this.#at === null ? null : (this.entries[this.#at] ?? null);
+  }
+
+  /** How many are marked so. */
+  count(mark: 'present' | 'absent'): number {
+    return this.entries.filter((entry) => entry.mark === mark).length;
+  }
+
+  /** Marks the one that is called, and goes on. @throws HubError `room.roll-call` */
+  mark(mark: 'present' | 'absent'): void {
+    const { current } = this;
+    if (current === null || this.#at === null) throw new HubError('room.roll-call');
+    current.mark = mark;
+    this.#at = this.#at + 1 < this.entries.length ? this.#at + 1 : null;
+  }
+
+  /** As all are told, with who answers for each at this moment. */
+  told(seats: readonly Seat[]): RollCall {
+    const entries = this.entries.map(({ kind, id, name, mark }) => ({
+      kind,
+      id,
+      name,
+      participantId: answerer(seats, { kind, id })?.id ?? null,
+      mark,
+    }));
+    return { entries, at: this.#at };
+  }
+}
+
+/** Who answers for a unit, a site or a person: of a unit, a person before its screen, and who came first. */
+export function answerer(seats: readonly Seat[], { kind, id }: Pick<RollEntry, 'kind' | 'id'>): Seat | undefined {
+  const here = seats.filter(({ isIn, present, sitter }) => isIn && present && sitter.base !== 'guest');
+  if (kind === 'person') return here.find(({ user }) => user.id === id);
+  if (kind === 'site') return here.find(({ sitter }) => sitter.siteId === id);
+  const ofUnit = here.filter(({ user }) => user.unitId === id);
+  const rank = ({ sitter, joinedAt }: Seat): number => (sitter.base === 'member' ? 0 : 1e15) + joinedAt;
+  return ofUnit.sort((a, b) => rank(a) - rank(b))[0];
+}
+
+/** All invited in the order of the tree: each unit, then its sites, then its people. */
+export async function rollEntries(
+  { orgUnits, sites, users }: Pick<Repositories, 'orgUnits' | 'sites' | 'users'>,
+  { invited }: Pick<StoredMeeting, 'invited'>,
+): Promise<RollEntry[]> {
+  const units = await orgUnits.list();
+  const places = await sites.list();
+  const people = await Promise.all(invited.userIds.map((id) => users.find(id)));
+  const entries: RollEntry[] = [
+    ...units
+      .filter(({ id }) => invited.unitIds.includes(id))
+      .map(({ id, name }) => ({ kind: 'unit' as const, id, name, unitId: id, mark: null })),
+    ...places
+      .filter(({ id }) => invited.siteIds.includes(id))
+      .map(({ id, name, unitId }) => ({ kind: 'site' as const, id, name, unitId, mark: null })),
+    ...people
+      .filter((user) => user !== null)
+      .map(({ id, name, unitId }) => ({ kind: 'person' as const, id, name, unitId, mark: null })),
+  ];
+  return inOrder(entries, treeOrder(units));
+}
+
+/** Ids of units, the root first, each followed by all below it; of siblings by division code, then by name. */
+export function treeOrder(units: readonly Pick<OrgUnit, 'id' | 'parentId' | 'civilCode' | 'name'>[]): string[] {
+  const byParent = Map.groupBy(units, ({ parentId }) => parentId);
+  // Those without a code, partners, come after those that have one.
+  const key = ({ civilCode, name }: (typeof units)[number]): string => `${civilCode === '' ? '~' : civilCode} ${name}`;
+  const below = (parentId: string | null): string[] => {
+    const children = [...(byParent.get(parentId) ?? [])].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    return children.flatMap(({ id }) => [id, ...below(id)]);
+  };
+  return below(null);
+}
+
+const kinds = ['unit', 'site', 'person'] as const;
+
+function inOrder(entries: readonly RollEntry[], order: readonly string[]): RollEntry[] {
+  const places = new Map(order.map((id, index) => [id, index]));
+  const placeOf = ({ unitId }: RollEntry): number => places.get(unitId) ?? order.length;
+  return [...entries].sort(
+    (a, b) => placeOf(a) - placeOf(b) || kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.name < b.name ? -1 : 1),
+  );
+}
