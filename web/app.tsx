@@ -26,7 +26,11 @@ const Account = lazy(() => import('./pages/account/account.tsx'));
 const Enrol = lazy(() => import('./pages/account/enrol.tsx'));
 const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'));
 const Setup = lazy(() => import('./pages/sign-in/setup.tsx'));
+const Meetings = lazy(() => import('./pages/meetings/meetings.tsx'));
+const BeforeMeeting = lazy(() => import('./pages/meetings/before/before.tsx'));
+const Guest = lazy(() => import('./pages/guest/guest.tsx'));
 const Sign = lazy(() => import('./pages/sign/sign.tsx'));
+const Room = lazy(() => import('./pages/room/room.tsx'));
 const Kiosk = lazy(() => import('./pages/kiosk/kiosk.tsx'));
 const NotFound = lazy(() => import('./pages/not-found.tsx'));
 
@@ -48,6 +52,7 @@ export function App() {
               <Route path="/sign-in" element={<SignIn />} />
               <Route path="/sign/:code" element={<Sign />} />
               <Route path="/kiosk" element={<Kiosk />} />
+              <Route path="/guest" element={<Guest />} />
               <Route path="/enrol" element={<Enrol />} />
               <Route element={<SignedIn />}>
                 <Route path="/live" element={<Live />} />
@@ -58,9 +63,12 @@ export function App() {
                 <Route path="/organisation" element={<Organisation />} />
                 <Route path="/people" element={<People />} />
                 <Route path="/roster" element={<Roster />} />
+                <Route path="/meetings" element={<Meetings />} />
+                <Route path="/meetings/:id" element={<BeforeMeeting />} />
                 <Route path="/approvals" element={<Approvals />} />
                 <Route path="/record" element={<Record />} />
                 <Route path="/report" element={<Report />} />
+                <Route path="/meetings/:id/room" element={<Room />} />
                 <Route path="/account" element={<Account />} />
                 <Route path="/" element={<Home />} />
                 <Route path="*" element={<NotFound />} />

@@ -9,6 +9,7 @@ export const navPages = [
   { name: 'organisation', actions: ['org.read'] },
   { name: 'people', actions: ['person.read'] },
   { name: 'roster', actions: ['roster.read'] },
+  { name: 'meetings', actions: ['meeting.attend'] },
   { name: 'approvals', actions: ['grant.request', 'grant.decide'] },
   { name: 'record', actions: ['record.search', 'record.views'] },
   { name: 'report', actions: ['report.read'] },

@@ -2,10 +2,10 @@ import { Button } from 'antd';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet, useLocation } from 'react-router';
-import type { Session } from '../../server/contract/session.ts';
+import type { Session, User } from '../../server/contract/session.ts';
 import { HubContext } from '../hooks/use-hub.ts';
 import { useMay } from '../hooks/use-rights.ts';
-import { useSession } from '../hooks/use-session.ts';
+import { useSession, wasGuest } from '../hooks/use-session.ts';
 import { Hub } from '../media/hub.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { GrantAlerts } from './grant-alerts.tsx';
@@ -14,6 +14,7 @@ import { permits } from './nav-pages.ts';
 import { LastUse } from './last-use.tsx';
 import { Loading } from './loading.tsx';
 import { Problem } from './problem.tsx';
+import { RingNews } from './ring.tsx';
 
 /** Frame of all pages that need a user: sends others to sign in (or to set up their second factor), and back. */
 export function SignedIn() {
@@ -23,10 +24,12 @@ export function SignedIn() {
   if (session.data) {
     const { user, lastSignIn } = session.data;
     const next = encodeURIComponent(pathname + search);
+    // A guest has no account to sign in with again: the meeting is over, or the link must be opened anew.
+    if (!user && wasGuest()) return <Navigate to="/guest" replace />;
     if (!user) return <Navigate to={`/sign-in?next=${next}`} replace />;
     if (user.mustEnrol) return <Navigate to={`/enrol?next=${next}`} replace />;
     // Whoever signs in next gets a connection, and a page, of their own.
-    return <Frame key={user.id} username={user.username} lastSignIn={lastSignIn} />;
+    return <Frame key={user.id} user={user} lastSignIn={lastSignIn} />;
   }
   if (!session.error) return <Loading />;
   const again = (
@@ -41,7 +44,7 @@ export function SignedIn() {
   );
 }
 
-function Frame({ username, lastSignIn }: { username: string; lastSignIn: Session['lastSignIn'] }) {
+function Frame({ user, lastSignIn }: { user: User; lastSignIn: Session['lastSignIn'] }) {
   const may = useMay();
   const { pathname } = useLocation();
   const [hub] = useState(() => new Hub(location.origin));
@@ -49,13 +52,28 @@ function Frame({ username, lastSignIn }: { username: string; lastSignIn: Session
     hub.open();
     return () => hub.close();
   }, [hub]);
+  const { username, guestOf } = user;
+  const theirs = guestOf === null ? null : `/meetings/${guestOf}`;
   return (
     <HubContext value={hub}>
-      <Header username={username} />
+      {theirs === null && <Header username={username} />}
       <ConnectionBanner hub={hub} />
-      <LastUse last={lastSignIn} />
-      <GrantAlerts />
-      <Suspense fallback={<Loading />}>{permits(may, pathname) ? <Outlet /> : <Denied />}</Suspense>
+      {theirs === null && (
+        <>
+          <LastUse last={lastSignIn} />
+          <GrantAlerts />
+          <RingNews />
+        </>
+      )}
+      <Suspense fallback={<Loading />}>
+        {theirs !== null && pathname !== theirs && !pathname.startsWith(`${theirs}/`) ? (
+          <Navigate to={theirs} replace />
+        ) : permits(may, pathname) ? (
+          <Outlet />
+        ) : (
+          <Denied />
+        )}
+      </Suspense>
     </HubContext>
   );
 }

@@ -4,6 +4,7 @@ import { call, keepToken } from '../api/client.ts';
 import type { HubError } from '../api/hub-error.ts';
 
 const key = ['session'];
+const GUEST = 'hub.guest';
 
 /** Who is signed in; read again whenever the connection was lost. */
 export function useSession() {
@@ -31,6 +32,13 @@ export function useSessionActions() {
     signInKiosk: async (token: string): Promise<void> => {
       keepSession(await call('kiosk.signIn', { body: { token } }));
     },
+    /** For one meeting, by its link. @returns the meeting's id */
+    signInGuest: async (token: string, name: string): Promise<string> => {
+      const { session, meetingId } = await call('meeting.guestSignIn', { body: { token, name } });
+      sessionStorage.setItem(GUEST, 'yes');
+      keepSession(session);
+      return meetingId;
+    },
     signOut: async (): Promise<void> => {
       await call('session.signOut');
       const session = keep(await call('session.read'));
@@ -43,6 +51,11 @@ export function useSessionActions() {
       await queries.invalidateQueries({ queryKey: key });
     },
   };
+}
+
+/** Whether this tab was signed in as a guest of a meeting. */
+export function wasGuest(): boolean {
+  return sessionStorage.getItem(GUEST) !== null;
 }
 
 function keep(session: Session): Session {

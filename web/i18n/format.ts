@@ -49,6 +49,11 @@ export function formatDay(ms: number, language: Language): string {
   return formatter(language, parts).format(new Date(ms));
 }
 
+/** The weekday alone, as the head of a calendar has it. */
+export function formatWeekday(ms: number, language: Language): string {
+  return formatter(language, { weekday: 'short' }).format(new Date(ms));
+}
+
 /** Hours and minutes. */
 export function formatHour(ms: number, language: Language): string {
   return formatter(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(ms));

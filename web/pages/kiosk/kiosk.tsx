@@ -5,10 +5,12 @@ import { Loading } from '../../components/loading.tsx';
 import { HubContext } from '../../hooks/use-hub.ts';
 import { useLanguage } from '../../hooks/use-language.ts';
 import { Hub } from '../../media/hub.ts';
+import { KioskCalls } from './kiosk-calls.tsx';
 import { KioskWall } from './kiosk-wall.tsx';
 import { KioskWords } from './kiosk-words.tsx';
 import { useKiosk } from './use-kiosk.ts';
 import './kiosk.css';
+import './kiosk-calls.css';
 
 /** `/kiosk#token`: a screen in a room. It signs in by itself, and shows what its site shows. */
 export default function Kiosk() {
@@ -31,7 +33,7 @@ function Frame() {
   return (
     <HubContext value={hub}>
       <ConnectionBanner hub={hub} />
-      <KioskWall />
+      <KioskCalls wall={<KioskWall />} />
     </HubContext>
   );
 }

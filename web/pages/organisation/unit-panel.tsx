@@ -2,6 +2,7 @@ import {
   ApartmentOutlined,
   EditOutlined,
   MergeOutlined,
+  PhoneOutlined,
   PlusOutlined,
   StopOutlined,
   SwapOutlined,
@@ -13,6 +14,7 @@ import type { OrgUnit, Site } from '../../../server/contract/org.ts';
 import { call } from '../../api/client.ts';
 import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
+import { RingButton } from '../../components/ring-button.tsx';
 import { idsBelow, pathOf, type UnitTree } from '../../components/unit-tree.ts';
 import { useMay } from '../../hooks/use-rights.ts';
 import { useReadUnitsAgain } from '../../hooks/use-units.ts';
@@ -76,6 +78,7 @@ export function UnitPanel({ unit, tree, sites, choose }: UnitPanelProps) {
       <div className="unit-head">
         <h2>{name}</h2>
         <span className="quiet">{t(`unitKind.${unit.kind}`)}</span>
+        {!retired && <RingButton unitId={id} name={name} icon={<PhoneOutlined aria-hidden />} />}
         {mayWrite && (
           <div className="unit-acts">
             <Button icon={<PlusOutlined aria-hidden />} onClick={() => setAbove('add')}>
@@ -117,7 +120,7 @@ export function UnitPanel({ unit, tree, sites, choose }: UnitPanelProps) {
         </p>
       )}
       <UnitFacts unit={unit} tree={tree} />
-      <UnitSites unit={unit} sites={sites} mayWrite={mayWrite} />
+      <UnitSites unit={unit} sites={sites} mayWrite={mayWrite} mayRule={may('kiosk.write', ids)} />
       {may('kiosk.write', ids) && (
         <UnitKiosks
           unit={unit}

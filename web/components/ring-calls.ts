@@ -1,0 +1,60 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Ring, RingAnswer } from '../../server/contract/meeting.ts';
+import { call } from '../api/client.ts';
+import { toHubTime } from '../api/hub-clock.ts';
+import { useHub, useNotification } from '../hooks/use-hub.ts';
+import {
+  forgetMissed,
+  isOver,
+  noRings,
+  ringAnswered,
+  ringIn,
+  ringOver,
+  ringsExpired,
+  type Rings,
+} from './ring-list.ts';
+
+const LOOK_EVERY_MS = 1_000;
+
+/** What rings on this page, and ways to answer it. */
+export interface RingCalls extends Rings {
+  /** Tells the hub. @throws HubError; then it is not shown any more only if the call is over */
+  answer: (answer: RingAnswer) => Promise<void>;
+  forget: (meetingId: string) => void;
+}
+
+/** Calls for whoever is signed in here, as the hub tells of them. */
+export function useRingCalls(): RingCalls {
+  const hub = useHub();
+  const [rings, setRings] = useState<Rings>(noRings);
+  useNotification(
+    hub,
+    'meeting.ring',
+    useCallback((ring: Ring) => setRings((before) => ringIn(before, ring)), []),
+  );
+  useNotification(
+    hub,
+    'meeting.ringEnded',
+    useCallback(({ meetingId }: { meetingId: string }) => {
+      const now = toHubTime(Date.now());
+      setRings((before) => {
+        const ring = before.ringing.find((one) => one.meetingId === meetingId);
+        return ring ? ringOver(before, meetingId, now, isOver(ring.until, now)) : before;
+      });
+    }, []),
+  );
+  const waits = rings.ringing.length > 0;
+  useEffect(() => {
+    if (!waits) return;
+    const look = (): void => setRings((before) => ringsExpired(before, toHubTime(Date.now())));
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [waits]);
+
+  const answer = useCallback(async (body: RingAnswer): Promise<void> => {
+    await call('meeting.answer', { body });
+    setRings((before) => ringAnswered(before, body.meetingId));
+  }, []);
+  const forget = useCallback((meetingId: string) => setRings((before) => forgetMissed(before, meetingId)), []);
+  return { ...rings, answer, forget };
+}

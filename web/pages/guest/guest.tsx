@@ -1,0 +1,61 @@
+import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { HubError } from '../../api/hub-error.ts';
+import { EntryFrame } from '../../components/entry-frame.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { useSessionActions } from '../../hooks/use-session.ts';
+import { takeLink } from './link.ts';
+import './guest.css';
+
+/** `/guest#token`: in to one meeting, with a name and without an account. */
+export default function Guest() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { signInGuest } = useSessionActions();
+  const [token] = useState(takeLink);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<HubError | null>(null);
+  if (token === null) {
+    return (
+      <EntryFrame title={t('guest.title')}>
+        <p>{t('guest.noLink')}</p>
+      </EntryFrame>
+    );
+  }
+  const submit = async (name: string): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const meetingId = await signInGuest(token, name.trim());
+      await navigate(`/meetings/${meetingId}`, { replace: true });
+    } catch (thrown) {
+      setProblem(HubError.from(thrown));
+      setBusy(false);
+    }
+  };
+  return (
+    <EntryFrame title={t('guest.title')}>
+      <p className="entry-note">{t('guest.what')}</p>
+      <ul className="guest-may">
+        <li>{t('guest.may')}</li>
+        <li>{t('guest.mayNot')}</li>
+        <li>{t('guest.ends')}</li>
+      </ul>
+      <Form layout="vertical" requiredMark={false} onFinish={({ name }: { name: string }) => void submit(name)}>
+        <Form.Item
+          name="name"
+          label={t('guest.name')}
+          rules={[{ required: true, whitespace: true, message: t('field.required') }]}
+        >
+          <Input autoFocus autoComplete="name" maxLength={40} size="large" />
+        </Form.Item>
+        {problem && <Problem error={problem} />}
+        <Button type="primary" htmlType="submit" block size="large" loading={busy}>
+          {t('guest.go')}
+        </Button>
+      </Form>
+    </EntryFrame>
+  );
+}
