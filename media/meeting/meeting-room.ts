@@ -93,14 +93,11 @@ export class MeetingRoom extends EventEmitter<MeetingRoomEvents> {
   async join(id: string): Promise<Member> {
     this.#members.get(id)?.close();
     for (let tries = 1; ; tries++) {
-      const branch = await this.#enter();
       try {
-        return this.#seat(await Member.create(id, branch, this.#tracks));
+        return await this.#tryToJoin(id);
       } catch (error) {
-        if (this.#closed || !branch.closed || tries === TRIES) throw error;
-      } finally {
-        branch.entering--;
-        this.#settle(branch);
+        // A worker that has just died takes who comes along; another one may live.
+        if (this.#closed || error instanceof MediaError || tries === TRIES) throw error;
       }
     }
   }
@@ -136,6 +133,16 @@ export class MeetingRoom extends EventEmitter<MeetingRoomEvents> {
     this.#branches.clear();
     this.emit('close');
     this.removeAllListeners();
+  }
+
+  async #tryToJoin(id: string): Promise<Member> {
+    const branch = await this.#enter();
+    try {
+      return this.#seat(await Member.create(id, branch, this.#tracks));
+    } finally {
+      branch.entering--;
+      this.#settle(branch);
+    }
   }
 
   #seat(member: Member): Member {

@@ -80,16 +80,11 @@ export class Receiving {
 
   /** See Member.show. */
   async show(consumerId: string, width: number): Promise<void> {
-    const { consumer, track, source } = this.#get(consumerId);
-    if (width === 0) return consumer.pause();
-    const asked: Promise<void>[] = [];
-    if (consumer.type === 'simulcast') asked.push(consumer.setPreferredLayers({ spatialLayer: layerFor(width) }));
-    if (consumer.kind === 'video') asked.push(consumer.setPriority(priorityOf(source, width)));
-    if (consumer.paused) {
-      track.origin.welcome();
-      asked.push(consumer.resume());
-    }
-    await Promise.all(asked);
+    const received = this.#get(consumerId);
+    await (width === 0 ? received.consumer.pause() : flow(received, width)).catch((error: unknown) => {
+      // It has ended in the worker, and the word of it is on its way.
+      throw error instanceof Error && error.name === 'NotFoundError' ? new RangeError('no such consumer') : error;
+    });
   }
 
   /** See Member.drop. */
@@ -124,4 +119,15 @@ export class Receiving {
     if (received === undefined) throw new RangeError('no such consumer');
     return received;
   }
+}
+
+async function flow({ consumer, track, source }: Received, width: number): Promise<void> {
+  const asked: Promise<void>[] = [];
+  if (consumer.type === 'simulcast') asked.push(consumer.setPreferredLayers({ spatialLayer: layerFor(width) }));
+  if (consumer.kind === 'video') asked.push(consumer.setPriority(priorityOf(source, width)));
+  if (consumer.paused) {
+    track.origin.welcome();
+    asked.push(consumer.resume());
+  }
+  await Promise.all(asked);
 }

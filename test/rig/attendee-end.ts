@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter } from 'node:events';
 import {
   candidateFromIce,
   Candidate,
@@ -13,7 +13,6 @@ import {
   type RtpHeader,
   type RtpPacket,
 } from 'werift';
-import { EventEmitter } from 'node:events';
 
 /** What the hub tells of a transport, as far as an end needs it. */
 export interface EndOptions {
@@ -79,12 +78,6 @@ export class AttendeeEnd extends EventEmitter<{ rtp: [RtpPacket]; rtcp: [RtcpPac
     await this.#ice.gather();
     for (const candidate of iceCandidates) await this.#ice.addRemoteCandidate(candidateFromIce(candidateOf(candidate)));
     await this.#ice.start();
-  }
-
-  /** The next packet that comes. */
-  async nextPacket(): Promise<RtpPacket> {
-    const [packet] = await once(this, 'rtp');
-    return packet as RtpPacket;
   }
 
   async close(): Promise<void> {

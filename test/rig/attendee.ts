@@ -1,7 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import type { types } from 'mediasoup';
-import { PictureLossIndication, RtcpPayloadSpecificFeedback, RtcpReceiverInfo, RtcpRrPacket } from 'werift';
+import {
+  PictureLossIndication,
+  RtcpPayloadSpecificFeedback,
+  RtcpReceiverInfo,
+  RtcpRrPacket,
+  type RtpPacket,
+} from 'werift';
 import type { Member } from '../../media/meeting/member.ts';
 import type { MeetingRoom } from '../../media/meeting/meeting-room.ts';
 import type { MeetingSource } from '../../media/meeting/source.ts';
@@ -16,7 +22,7 @@ const VOICE_MS = 20;
 const PICTURE_MS = 40;
 
 /** What a consumer has got so far. */
-export class Received extends EventEmitter<{ packet: [] }> {
+export class Received extends EventEmitter<{ packet: [RtpPacket] }> {
   readonly id: string;
   readonly ssrc: number;
   packets = 0;
@@ -32,8 +38,9 @@ export class Received extends EventEmitter<{ packet: [] }> {
   }
 
   /** The next packet. */
-  async next(): Promise<void> {
-    await once(this, 'packet');
+  async next(): Promise<RtpPacket> {
+    const [packet] = (await once(this, 'packet')) as [RtpPacket];
+    return packet;
   }
 }
 
@@ -55,7 +62,7 @@ export class Attendee {
       ),
     );
     if (send === undefined || receive === undefined) throw new Error('two transports make two ends');
-    return new Attendee(member, send, receive, room.rtpCapabilities);
+    return new Attendee(member, send, receive, capabilitiesOf(room));
   }
 
   private constructor(
@@ -67,7 +74,7 @@ export class Attendee {
     this.member = member;
     this.sendEnd = sendEnd;
     this.receiveEnd = receiveEnd;
-    this.#capabilities = withoutBandwidthFeedback({ ...capabilities }) as types.RtpCapabilities;
+    this.#capabilities = capabilities;
     sendEnd.on('rtcp', (packet) => {
       if (packet.type !== RtcpPayloadSpecificFeedback.type || !(packet.feedback instanceof PictureLossIndication))
         return;
@@ -110,14 +117,15 @@ export class Attendee {
   async receive(fromId: string, source: MeetingSource, width = 1280): Promise<Received> {
     const { id, rtpParameters } = await this.member.consume(fromId, source, width, this.#capabilities);
     const received = new Received(id, rtpParameters.encodings?.[0]?.ssrc ?? 0);
-    this.receiveEnd.on('rtp', ({ header, payload }) => {
+    this.receiveEnd.on('rtp', (packet) => {
+      const { header, payload } = packet;
       // Nothing but padding probes the link.
       if (header.ssrc !== received.ssrc || payload.length === 0) return;
       received.packets++;
       received.lastBytes = payload.length;
       received.lastAt = performance.now();
       received.lastSequence = header.sequenceNumber;
-      received.emit('packet');
+      received.emit('packet', packet);
     });
     await this.member.show(id, width);
     return received;
@@ -154,6 +162,12 @@ export class Attendee {
     act();
     this.#timers.set(source, setInterval(act, ms));
   }
+}
+
+/** What a page that can do all would say it can, but for feedback on bandwidth. */
+export function capabilitiesOf(room: MeetingRoom): types.RtpCapabilities {
+  // mediasoup has filled in what it lets others leave out.
+  return withoutBandwidthFeedback({ ...(room.rtpCapabilities as types.RtpCapabilities) });
 }
 
 /** A VP8 picture in one packet (RFC 7741): a descriptor with a picture's number, then what no decoder would like. */

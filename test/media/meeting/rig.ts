@@ -38,14 +38,14 @@ export class MeetingRig {
     return attendee;
   }
 
-  /** Routers and transports that the living workers themselves know of. */
-  async held(): Promise<{ routers: number; transports: number }> {
+  /** Routers of the living workers, and everything else that they can be asked by id, by their own word. */
+  async held(): Promise<{ routers: number; handlers: number }> {
     const dumps = await Promise.all(this.made.filter(({ closed }) => !closed).map((worker) => worker.dump()));
+    const sum = (lengths: readonly number[]): number => lengths.reduce((total, length) => total + length, 0);
     return {
-      routers: dumps.reduce((sum, { routerIds }) => sum + routerIds.length, 0),
-      transports: dumps.reduce(
-        (sum, { channelMessageHandlers }) => sum + channelMessageHandlers.channelRequestHandlers.length,
-        0,
+      routers: sum(dumps.map(({ routerIds }) => routerIds.length)),
+      handlers: sum(
+        dumps.map(({ channelMessageHandlers: { channelRequestHandlers } }) => channelRequestHandlers.length),
       ),
     };
   }

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { types } from 'mediasoup';
+import type { MeetingRoom } from '../../../media/meeting/meeting-room.ts';
+import { voiceParameters } from '../../rig/attendee-stream.ts';
+import { type Attendee, capabilitiesOf } from '../../rig/attendee.ts';
+import { MeetingRig, PATIENCE } from './rig.ts';
+
+let rig: MeetingRig;
+let room: MeetingRoom;
+let ann: Attendee;
+let bo: Attendee;
+
+beforeEach(async () => {
+  rig = await MeetingRig.create(1);
+  room = await rig.room();
+  [ann, bo] = await Promise.all([rig.join(room, 'ann'), rig.join(room, 'bo')]);
+});
+
+afterEach(async () => {
+  await rig.close();
+});
+
+/** So long nothing comes that is measured as coming each 20 ms: the sender's own packets are counted meanwhile. */
+async function sentMeanwhile(attendee: Attendee, packets: number): Promise<void> {
+  let sent = 0;
+  const { sendEnd } = attendee;
+  const send = sendEnd.send.bind(sendEnd);
+  await new Promise<void>((done) => {
+    sendEnd.send = (header, payload) => {
+      send(header, payload);
+      if (++sent === packets) done();
+    };
+  });
+  sendEnd.send = send;
+}
+
+test('what a chair mutes reaches nobody within 200 ms, though its page sends on and switches itself on', async () => {
+  await ann.speak();
+  const voice = await bo.receive('ann', 'microphone');
+  await voice.next();
+  const mutedAt = performance.now();
+  await ann.member.setMuted('microphone', true);
+  await ann.member.setSource('microphone', 'on');
+  await sentMeanwhile(ann, 50);
+  expect(voice.lastAt - mutedAt).toBeLessThan(200);
+  const heard = voice.packets;
+  await sentMeanwhile(ann, 25);
+  expect(voice.packets).toBe(heard);
+  await ann.member.setMuted('microphone', false);
+  await voice.next();
+});
+
+test('a mute holds for what is produced later, also while it is being produced', async () => {
+  await ann.member.setMuted('microphone', true);
+  await ann.speak();
+  const voice = await bo.receive('ann', 'microphone');
+  await sentMeanwhile(ann, 25);
+  expect(voice.packets).toBe(0);
+  await ann.member.setMuted('camera', false);
+  const producing = ann.show();
+  await ann.member.setMuted('camera', true);
+  await producing;
+  const picture = await bo.receive('ann', 'camera');
+  await sentMeanwhile(ann, 75);
+  expect([voice.packets, picture.packets]).toEqual([0, 0]);
+});
+
+test('the own switch and the chair are two: packets flow while neither is off', async () => {
+  await ann.speak();
+  const voice = await bo.receive('ann', 'microphone');
+  await voice.next();
+  await ann.member.setSource('microphone', 'off');
+  await ann.member.setMuted('microphone', true);
+  await ann.member.setMuted('microphone', false);
+  await sentMeanwhile(ann, 10);
+  const heard = voice.packets;
+  await sentMeanwhile(ann, 25);
+  expect(voice.packets).toBe(heard);
+  await ann.member.setSource('microphone', 'on');
+  await voice.next();
+});
+
+test('the width of the tile decides the layer; 0 stops it', async () => {
+  await ann.show();
+  const picture = await bo.receive('ann', 'camera', 160);
+  await picture.next();
+  expect(picture.lastBytes).toBe(100);
+  await bo.member.show(picture.id, 320);
+  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(300);
+  await bo.member.show(picture.id, 1280);
+  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(900);
+  await bo.member.show(picture.id, 0);
+  await sentMeanwhile(ann, 15);
+  const seen = picture.packets;
+  await sentMeanwhile(ann, 30);
+  expect(picture.packets).toBe(seen);
+  await bo.member.show(picture.id, 160);
+  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(100);
+});
+
+test('a screen is one layer, beside the camera', async () => {
+  await ann.show('camera');
+  const screen = await rig.join(room, 'cy');
+  await screen.show('screen', 1);
+  const received = await bo.receive('cy', 'screen', 1600);
+  await received.next();
+  await screen.member.setSource('screen', 'closed');
+  await expect(bo.member.show(received.id, 1600)).rejects.toThrow(RangeError);
+});
+
+test('a source that is closed, sent anew, or whose sender leaves ends its consumers', async () => {
+  const ended: string[] = [];
+  bo.member.on('consumerClosed', (id) => ended.push(id));
+  await ann.speak();
+  const first = await bo.receive('ann', 'microphone');
+  await ann.speak();
+  await expect.poll(() => ended, PATIENCE).toEqual([first.id]);
+  const second = await bo.receive('ann', 'microphone');
+  await second.next();
+  await ann.member.setSource('microphone', 'closed');
+  await expect.poll(() => ended, PATIENCE).toEqual([first.id, second.id]);
+  await ann.show();
+  const third = await bo.receive('ann', 'camera');
+  await ann.close();
+  await expect.poll(() => ended, PATIENCE).toEqual([first.id, second.id, third.id]);
+  expect(room.counts).toMatchObject({ members: 1, producers: 0, consumers: 0, transports: 2 });
+});
+
+test('what is not there is a RangeError, and what is wrong a TypeError', async () => {
+  const { member } = ann;
+  await expect(member.consume('bo', 'camera', 100, capabilitiesOf(room))).rejects.toThrow(RangeError);
+  await expect(member.show('x', 100)).rejects.toThrow(RangeError);
+  expect(() => member.drop('x')).toThrow(RangeError);
+  await expect(member.setSource('camera', 'off')).rejects.toThrow(RangeError);
+  await expect(member.restartIce('x')).rejects.toThrow(RangeError);
+  await expect(member.connect('x', { fingerprints: [] })).rejects.toThrow(RangeError);
+  const voice = voiceParameters(1) as unknown as types.RtpParameters;
+  await expect(member.produce('camera', voice)).rejects.toThrow(TypeError);
+  await expect(member.produce('microphone', {} as types.RtpParameters)).rejects.toThrow(TypeError);
+  await ann.speak();
+  const none = { codecs: [], headerExtensions: [] };
+  await expect(bo.member.consume('ann', 'microphone', 100, none)).rejects.toThrow();
+  expect(room.counts.consumers).toBe(0);
+});
+
+test('the same id joins again: the former member ends', async () => {
+  await ann.speak();
+  const again = await room.join('ann');
+  expect([ann.member.closed, room.member('ann') === again]).toEqual([true, true]);
+  expect(room.counts).toMatchObject({ members: 2, producers: 0, transports: 4 });
+  const [one, other] = await Promise.all([room.join('ann'), room.join('ann')]);
+  expect([again.closed, one.closed !== other.closed]).toEqual([true, true]);
+  expect(room.counts).toMatchObject({ members: 2, transports: 4 });
+});
+
+test('after a change of network both ways go on with what they had', async () => {
+  await ann.speak();
+  const voice = await bo.receive('ann', 'microphone');
+  await voice.next();
+  const before = ann.member.send.iceParameters.usernameFragment;
+  const { send } = ann.member;
+  const parameters = await ann.member.restartIce(send.id);
+  expect(parameters.usernameFragment).not.toBe(before);
+  expect(ann.member.send.iceParameters).toEqual(parameters);
+  await ann.sendEnd.restartIce(parameters, send.iceCandidates);
+  const heard = voice.packets;
+  await expect.poll(() => voice.packets, PATIENCE).toBeGreaterThan(heard + 5);
+});
