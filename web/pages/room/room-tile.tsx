@@ -1,0 +1,74 @@
+import PushpinOutlined from '@ant-design/icons-svg/es/asn/PushpinOutlined';
+import { memo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Participant, RoomCamera } from '../../../server/contract/meeting-room.ts';
+import { Glyph } from '../../components/glyph.tsx';
+import { Watermark } from '../../components/watermark.tsx';
+import type { Pane } from '../../media/meeting/arrange.ts';
+import { stateOf } from '../../media/meeting/voices.ts';
+import { CameraCaption, PersonCaption } from './room-caption.tsx';
+import { useRoomUse } from './room-context.ts';
+import { OwnPicture, RoomVideo } from './room-video.tsx';
+
+export interface RoomTileProps {
+  pane: Pane;
+  large: boolean;
+  participant: Participant | undefined;
+  camera: RoomCamera | undefined;
+  pinned: boolean;
+  pin: (key: string | null) => void;
+  /** Shown large to all by a chair. */
+  spotlit: boolean;
+}
+
+/** One picture of the room with who it is. */
+export const RoomTile = memo(function RoomTile(props: RoomTileProps) {
+  const { t } = useTranslation();
+  const { room, me } = useRoomUse();
+  const { pane, large, participant, camera, pinned, pin, spotlit } = props;
+  const [shown, setShown] = useState(false);
+  const source = pane.kind === 'screen' ? 'screen' : 'camera';
+  const state = pane.kind === 'camera' ? 'on' : participant ? stateOf(participant, source) : null;
+  const mine = pane.kind !== 'camera' && pane.id === me.id;
+  const name = camera?.name ?? participant?.name ?? '';
+  const has = state === 'on' && (participant?.present ?? true);
+  return (
+    <figure
+      className="room-tile"
+      data-pane={pane.key}
+      data-large={large || undefined}
+      data-picture={has ? (mine || shown ? 'moving' : 'coming') : 'none'}
+      data-microphone={participant ? (stateOf(participant, 'microphone') ?? 'none') : undefined}
+      data-camera={state ?? 'none'}
+      aria-label={name}
+      onDoubleClick={() => pin(pinned ? null : pane.key)}
+    >
+      {has && mine && <OwnPicture room={room} source={source} />}
+      {has && !mine && <RoomVideo room={room} id={pane.id} source={source} shown={setShown} />}
+      {!has && (
+        <span className="room-face" aria-hidden="true">
+          {String.fromCodePoint(name.codePointAt(0) ?? 32)}
+        </span>
+      )}
+      {pane.kind === 'camera' && <Watermark />}
+      <figcaption>
+        {camera ? (
+          <CameraCaption camera={camera} />
+        ) : (
+          participant && <PersonCaption participant={participant} screen={pane.kind === 'screen'} mine={mine} />
+        )}
+      </figcaption>
+      {spotlit && <span className="room-mark">{t('room.spotlit')}</span>}
+      <button
+        type="button"
+        className="room-pin"
+        aria-pressed={pinned}
+        aria-label={t('room.pin', { name })}
+        title={t('room.pin', { name })}
+        onClick={() => pin(pinned ? null : pane.key)}
+      >
+        <Glyph of={PushpinOutlined} />
+      </button>
+    </figure>
+  );
+});

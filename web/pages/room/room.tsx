@@ -1,0 +1,39 @@
+import { useParams, useSearchParams } from 'react-router';
+import { useUnitTree } from '../../components/use-unit-tree.ts';
+import { isChair } from '../../media/meeting/room-view.ts';
+import { RoomContext } from './room-context.ts';
+import { RoomStage } from './room-stage.tsx';
+import { RoomWords } from './room-words.tsx';
+import { useMeetingRoom } from './use-meeting-room.ts';
+import { useSay } from './use-say.ts';
+import './room.css';
+
+/** The room of a meeting. `?camera=1&microphone=1`: they are on from the beginning. */
+export default function Room() {
+  const { id = '' } = useParams();
+  return <OneRoom key={id} meetingId={id} />;
+}
+
+function OneRoom({ meetingId }: { meetingId: string }) {
+  const [search] = useSearchParams();
+  const begin = { camera: search.get('camera') === '1', microphone: search.get('microphone') === '1' };
+  const [said, say] = useSay();
+  const { room, view } = useMeetingRoom(meetingId, begin, say);
+  const tree = useUnitTree();
+  const me = view.room?.participants.find(({ id }) => id === view.me);
+  if (!view.room || !me) return <RoomWords room={room} view={view} />;
+  const used = {
+    room,
+    view,
+    state: view.room,
+    me,
+    chair: isChair(me),
+    run: (act: Promise<unknown>): void => void act.catch(say),
+    unitName: (unitId: string): string => tree.byId.get(unitId)?.name ?? '',
+  };
+  return (
+    <RoomContext value={used}>
+      <RoomStage said={said} />
+    </RoomContext>
+  );
+}
