@@ -3,7 +3,7 @@ import { type RouteName, routes } from '../../server/contract/http.ts';
 import { Role } from '../../server/contract/people.ts';
 import type { User } from '../../server/contract/session.ts';
 import { type RequestName, requests } from '../../server/contract/ws.ts';
-import { type Action, can, table } from '../../server/permissions.ts';
+import { type Action, can, guestActions, table } from '../../server/permissions.ts';
 import type { Store } from '../../server/store/store.ts';
 import type { Fixture } from './matrix/fixture.ts';
 import { requestFixtures } from './matrix/request-fixtures.ts';
@@ -145,6 +145,44 @@ test('nobody: only what is public, and no socket', async () => {
     expect([name, reply.error?.code === 'session.required']).toEqual([name, routes[name].permission !== 'public']);
   }
   expect((await refusal(shared.url, { cookie: client.cookie, origin: shared.url })).code).toBe('session.required');
+});
+
+test('a guest: the meeting of the link, what is one’s own, what is public, and nothing else', async () => {
+  const meetingId = await world.meeting(world.towns.village);
+  await store.guests.addLink('the link', meetingId, '');
+  const client = new Client(shared.url, '127.0.9.3');
+  await client.start();
+  const { body } = await client.call('meeting.guestSignIn', { token: 'the link', name: '来宾' });
+  const { user, csrfToken } = body.session;
+  client.csrfToken = csrfToken;
+  if (user === null) throw new Error('nobody is signed in');
+  const unitId = world.towns.village;
+  const page = await client.open();
+  for (const name of requestNames) {
+    const attempt = await requestFixtures[name].attempt({ world, unitId, user });
+    const { error } = await page.ask(name, attempt.body);
+    const permitted = await isPermitted(requestFixtures[name], requests[name].permission, user, unitId);
+    expect([name, error?.code === 'permission.denied']).toEqual([name, !permitted]);
+    expect([name, error?.code]).not.toEqual([name, expect.stringMatching(/^(request|server)\./)]);
+  }
+  // These give the browser somebody else's session, or none.
+  const last: RouteName[] = [
+    'session.signIn',
+    'session.setup',
+    'kiosk.signIn',
+    'meeting.guestSignIn',
+    'session.signOut',
+  ];
+  for (const name of routeNames.filter((one) => !last.includes(one))) {
+    const { id, body: sent, query } = await routeFixtures[name].attempt({ world, unitId, user });
+    const { error } = await client.call(name, sent, id, query);
+    const permitted = await isPermitted(routeFixtures[name], routes[name].permission, user, unitId);
+    expect([name, error?.code === 'permission.denied']).toEqual([name, !permitted]);
+    expect([name, error?.code]).not.toEqual([name, expect.stringMatching(/^(request|server)\./)]);
+  }
+  expect(Object.keys(table).filter((action) => can({ user, address: '' }, action as Action))).toEqual([
+    ...guestActions,
+  ]);
 });
 
 test('without the second factor that the role demands, only what is one’s own', async () => {

@@ -1,24 +1,22 @@
 import type { MeetingParts } from './change.ts';
 
+type KeeperParts = Pick<MeetingParts, 'store' | 'bus' | 'invitations'>;
+
 /** How often it is looked at, ms. */
 const INTERVAL = 30_000;
-/** So long before the beginning everybody is reminded, ms. */
-const REMINDER = 10 * 60_000;
 
-/** What time does to planned meetings: reminds of those that begin, ends those nobody came to, and sends guests away. */
+/** What time does to planned meetings: ends those that nobody came to, and sends guests away whose meeting is over. */
 export class Keeper {
-  readonly #parts: MeetingParts;
+  readonly #parts: KeeperParts;
   readonly #onError: (error: unknown) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #unsubscribe: () => void;
-  #remindedUntil: number;
   #rounds: Promise<void> = Promise.resolve();
   #closed = false;
 
-  constructor(parts: MeetingParts, onError: (error: unknown) => void, now = Date.now()) {
+  constructor(parts: KeeperParts, onError: (error: unknown) => void) {
     this.#parts = parts;
     this.#onError = onError;
-    this.#remindedUntil = now;
     this.#timer = setInterval(() => void this.look(), INTERVAL);
     this.#timer.unref();
     this.#unsubscribe = parts.bus.subscribe('meeting.closed', ({ meetingId }) => {
@@ -49,7 +47,6 @@ export class Keeper {
   async #look(now: number): Promise<void> {
     await this.#endMissed(now);
     for (const meetingId of await this.#parts.store.guests.leftBehind()) await this.#sendGuestsAway(meetingId);
-    await this.#remind(now);
   }
 
   async #endMissed(now: number): Promise<void> {
@@ -74,16 +71,5 @@ export class Keeper {
     const ended = await store.transaction(({ guests }) => guests.removeAll(meetingId));
     for (const sessionId of ended.sessionIds) bus.publish('session.ended', { sessionId });
     for (const userId of ended.userIds) bus.publish('user.changed', { userId });
-  }
-
-  async #remind(now: number): Promise<void> {
-    const { store, bus, invitations } = this.#parts;
-    const until = now + REMINDER;
-    for (const meeting of await store.meetings.beginning(Math.max(now, this.#remindedUntil), until)) {
-      const { id, title, startsAt } = meeting;
-      const userIds = await invitations.userIds(meeting);
-      bus.publish('meeting.soon', { userIds, meetingId: id, title, startsAt });
-    }
-    this.#remindedUntil = until;
   }
 }

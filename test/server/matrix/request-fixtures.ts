@@ -28,4 +28,21 @@ export const requestFixtures: Record<RequestName, Fixture> = {
   'watch.release': plain('none', { body: { watchId: NOTHING } }),
   'discovery.start': plain('none', { body: { targets: ['10.0.0'], interfaces: [] } }),
   'discovery.stop': plain('none', { body: { discoveryId: NOTHING } }),
+  // Who may come in is a matter of invitations, and what they do there of their standing; there is no such meeting.
+  'room.join': plain('none', { body: { meetingId: NOTHING } }),
+  'room.leave': plain('none', { body: {} }),
+  'room.connect': plain('none', { body: { transportId: NOTHING, dtlsParameters: {} } }),
+  'room.restartIce': plain('none', { body: { transportId: NOTHING } }),
+  'room.produce': plain('none', { body: { source: 'camera', rtpParameters: {} } }),
+  'room.source': plain('none', { body: { source: 'camera', state: 'off' } }),
+  'room.consume': plain('none', {
+    body: { participantId: NOTHING, source: 'camera', width: 320, rtpCapabilities: {} },
+  }),
+  'room.show': plain('none', { body: { consumerId: NOTHING, width: 320 } }),
+  'room.drop': plain('none', { body: { consumerId: NOTHING } }),
+  'room.hand': plain('none', { body: { raised: true } }),
+  'room.chat': plain('none', { body: { text: '同意' } }),
+  'room.act': plain('none', { body: { act: 'mute-all' } }),
+  'room.bringCamera': plain('none', { body: { channelId: NOTHING, grantId: NOTHING } }),
+  'room.removeCamera': plain('none', { body: { cameraId: NOTHING } }),
 };

@@ -19,6 +19,14 @@ const someSet = { username: 'admin', carrier: '', position: 0 } as const;
 const someWall = { unitId: null, screens: [{ layout: '4', tiles: [null] }] } as const;
 const someTour = { unitId: null, dwell: 10, content: { kind: 'cameras', layout: '4', channelIds: [newId()] } } as const;
 
+const NOBODY = { unitIds: [], siteIds: [], userIds: [] };
+
+function meetingFacts(unitId: string) {
+  const startsAt = Date.now() + 3_600_000;
+  const times = { startsAt, endsAt: startsAt + 3_600_000 };
+  return { ...times, title: '例会', agenda: '', lobby: false, invited: { ...NOBODY, unitIds: [unitId] } };
+}
+
 /** Contractors may do maintenance and nothing else. */
 function purposeOf({ roles }: User): 'maintenance' | 'incident' {
   return roles.some(({ role }) => role === 'contractor' || role === 'technician') ? 'maintenance' : 'incident';
@@ -283,6 +291,63 @@ export const routeFixtures: Record<RouteName, Fixture> = {
       id: await world.channel(unitId),
       body: { grantId: await world.leave(user) },
     }),
+  },
+
+  'meeting.list': plain('none', { query: { from: '0', until: '1000' } }),
+  // Who is not invited is told so, or of a private one that there is none: that is no matter of roles.
+  'meeting.read': { target: 'none', attempt: async ({ world, unitId }) => ({ id: await world.meeting(unitId) }) },
+  'meeting.calendar': { target: 'none', attempt: async ({ world, unitId }) => ({ id: await world.meeting(unitId) }) },
+  'meeting.create': {
+    target: 'unit',
+    attempt: ({ unitId }) => ({
+      body: { ...meetingFacts(unitId), unitId, kind: 'scheduled', passcode: null, recurrence: null },
+    }),
+  },
+  'meeting.update': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({
+      id: await world.meeting(unitId),
+      body: { ...meetingFacts(unitId), series: false },
+    }),
+  },
+  'meeting.cancel': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.meeting(unitId), body: { series: false } }),
+  },
+  'meeting.guestLink': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.meeting(unitId), body: {} }),
+  },
+  'meeting.guestSignIn': plain('none', { body: { token: 'guessed', name: '某人' } }),
+  'meeting.attendance': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.meeting(unitId) }),
+  },
+  'meeting.attendanceFile': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.meeting(unitId) }),
+  },
+  // Whom one may call is said by an error of its own.
+  'meeting.call': {
+    target: 'none',
+    attempt: ({ user }) => ({ body: { title: '', invited: { ...NOBODY, unitIds: [user.unitId] } } }),
+  },
+  'meeting.answer': plain('none', { body: { meetingId: newId(), accept: false, reason: '' } }),
+  // What is kept beside the picture is for who is in the meeting: there is none of that id.
+  'meeting.chat': plain('none', { id: newId() }),
+  'meeting.files': plain('none', { id: newId() }),
+  'meeting.addFile': plain('none', { id: newId(), query: { name: '通知.txt' }, body: '通知' }),
+  'meeting.file': plain('none', { id: newId() }),
+  'meeting.minutes': plain('none', { id: newId() }),
+  'meeting.writeMinutes': plain('none', { id: newId(), body: { text: '', decisions: [], revision: 0 } }),
+  'meeting.polls': plain('none', { id: newId() }),
+  'meeting.addPoll': plain('none', { id: newId(), body: { question: '同意吗', secret: true, options: ['是', '否'] } }),
+  'meeting.vote': plain('none', { id: newId(), body: { option: 0 } }),
+  'meeting.closePoll': plain('none', { id: newId(), body: {} }),
+  'site.answerRules': plain('none'),
+  'site.setAnswerRule': {
+    target: 'unit',
+    attempt: async ({ world, unitId }) => ({ id: await world.site(unitId), body: { answersAfter: 15 } }),
   },
 
   'record.search': { target: 'unit', attempt: ({ unitId }) => ({ query: { unitId, limit: '1' } }) },

@@ -7,6 +7,7 @@ import { newId } from '../../../server/id.ts';
 import { purposes } from '../../../server/permissions.ts';
 import type { StoredCamera } from '../../../server/store/camera-record.ts';
 import type { NewGrant } from '../../../server/store/grants.ts';
+import type { StoredMeeting } from '../../../server/store/meetings.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { makeUnit, type TwoTowns } from '../two-towns.ts';
 
@@ -72,6 +73,19 @@ export class World {
     const grantId = await this.grant(unitId, userId, { purpose: 'duty-patrol' });
     const kiosk = { id, userId, siteId: await this.site(unitId), grantId, createdBy: '' };
     await this.store.kiosks.add(kiosk, newId());
+    return id;
+  }
+
+  /** One that is planned in the unit, by nobody of the matrix; nobody of it is invited. */
+  async meeting(unitId: string, changes: Partial<StoredMeeting> = {}): Promise<string> {
+    const id = newId();
+    const startsAt = Date.now() + HOUR;
+    await this.store.meetings.save({
+      ...{ id, unitId, kind: 'scheduled', title: this.name(), agenda: '', lobby: false, state: 'planned' },
+      ...{ startsAt, endsAt: startsAt + HOUR, invited: { unitIds: [], siteIds: [], userIds: [] } },
+      ...{ ownerId: this.officerId, ownerName: '', seriesId: null, passcodeHash: null, openedAt: null, endedAt: null },
+      ...changes,
+    });
     return id;
   }
 
