@@ -22,7 +22,7 @@ const CONTACTS: Readonly<Record<UnitKind, Role>> = {
 /** The demo itself, as it stands in the record; it holds no account. */
 export function demoActor(role: Role, unitId: string): SignedIn {
   const roles = [{ id: newId(), role, unitId, until: null }];
-  const user = { id: newId(), username: 'demo', name: '演示', unitId, roles, mustEnrol: false };
+  const user = { id: newId(), username: 'demo', name: '演示', unitId, roles, mustEnrol: false, guestOf: null };
   return { user, address: '127.0.0.1' };
 }
 

@@ -38,7 +38,14 @@ const SERVER_FLOORS: string[][] = [
   ['server/'],
   ['server/cluster/'],
   ['server/store/'],
-  ['server/ws/', 'server/http/', 'server/error-mapping.ts', 'server/rights.ts', 'server/refusal.ts'],
+  [
+    'server/ws/',
+    'server/http/',
+    'server/error-mapping.ts',
+    'server/rights.ts',
+    'server/refusal.ts',
+    'server/invitations.ts',
+  ],
   ['server/features/'],
   ['server/app.ts', 'server/hub.ts', 'server/serve.ts', 'server/main.ts'],
 ];

@@ -58,7 +58,7 @@ function answersFor(count: number): Map<string, unknown> {
 function technician(): User {
   const unitId = countyUnits()[0]?.id ?? '';
   const roles: User['roles'] = [{ id: unitId, role: 'technician', unitId, until: null }];
-  return { id: unitId, username: 'technician', name: '林技术', unitId, roles, mustEnrol: false };
+  return { id: unitId, username: 'technician', name: '林技术', unitId, roles, mustEnrol: false, guestOf: null };
 }
 
 function answer(response: ServerResponse, body: unknown): void {
