@@ -24,6 +24,8 @@ export interface BrowserOptions {
   width?: number;
   height?: number;
   language?: 'zh-CN' | 'en-US';
+  /** Of the command line, beside the usual ones. */
+  flags?: readonly string[];
 }
 
 /** A real Chromium with an empty profile. Close it with `close()`, which removes the profile, too. */
@@ -37,7 +39,7 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<Brows
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     headless: true,
-    args: FLAGS,
+    args: [...FLAGS, ...(options.flags ?? [])],
     locale: options.language ?? 'zh-CN',
     viewport: { width: options.width ?? 1280, height: options.height ?? 720 },
   });

@@ -36,10 +36,12 @@ export function useRingCalls(): RingCalls {
     hub,
     'meeting.ringEnded',
     useCallback(({ meetingId }: { meetingId: string }) => {
-      const now = toHubTime(Date.now());
-      setRings((before) => {
-        const ring = before.ringing.find((one) => one.meetingId === meetingId);
-        return ring ? ringOver(before, meetingId, now, isOver(ring.until, now)) : before;
+      void wasCalledOff(meetingId).then((calledOff) => {
+        const now = toHubTime(Date.now());
+        setRings((before) => {
+          const ring = before.ringing.find((one) => one.meetingId === meetingId);
+          return ring ? ringOver(before, meetingId, now, calledOff || isOver(ring.until, now)) : before;
+        });
       });
     }, []),
   );
@@ -57,4 +59,15 @@ export function useRingCalls(): RingCalls {
   }, []);
   const forget = useCallback((meetingId: string) => setRings((before) => forgetMissed(before, meetingId)), []);
   return { ...rings, answer, forget };
+}
+
+/** Whether the caller gave up: then nobody answered, on no page. */
+async function wasCalledOff(meetingId: string): Promise<boolean> {
+  try {
+    const { state } = await call('meeting.read', { params: { id: meetingId } });
+    return state === 'cancelled' || state === 'ended';
+  } catch {
+    // Nothing is known of it any more: it is put away as if it had been answered.
+    return false;
+  }
 }

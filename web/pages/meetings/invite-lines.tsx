@@ -31,12 +31,8 @@ export function InviteLines({ id, lines, tree, value, onChange }: InviteLinesPro
             {line.kind === 'site' && <span className="quiet">{t('meetings.invite.site')}</span>}
           </label>
           {line.kind === 'unit' && line.hasBelow && (
-            <button
-              type="button"
-              className="invite-all"
-              aria-label={t('meetings.invite.belowNamed', { name: line.name })}
-              onClick={() => onChange(toggleBelow(value, tree, line.id))}
-            >
+            <button type="button" className="invite-all" onClick={() => onChange(toggleBelow(value, tree, line.id))}>
+              <span className="unseen">{line.name}</span>
               {t('meetings.invite.below')}
             </button>
           )}

@@ -56,6 +56,7 @@ export function MeetingDrawer({ meeting, close }: MeetingDrawerProps) {
     <Drawer
       open
       size={640}
+      className="meeting-drawer"
       title={meeting ? t('meetings.editNamed', { title: meeting.title }) : t('meetings.new')}
       onClose={close}
       footer={

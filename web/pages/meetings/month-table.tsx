@@ -39,20 +39,28 @@ export function MonthTable({ weeks, meetings, today, chosen, choose }: MonthTabl
               const onDay = meetingsOn(meetings, day).filter(({ state }) => state !== 'cancelled');
               return (
                 <td key={start} data-outside={inMonth ? undefined : ''} data-today={start === today ? '' : undefined}>
-                  <button
-                    type="button"
-                    aria-pressed={start === chosen}
-                    aria-label={t('meetings.dayWith', { day: formatDay(start, language), count: onDay.length })}
-                    onClick={() => choose(start)}
-                  >
-                    <span className="month-date">{new Date(start).getDate()}</span>
+                  <button type="button" aria-pressed={start === chosen} onClick={() => choose(start)}>
+                    <span className="unseen">
+                      {t('meetings.dayWith', { day: formatDay(start, language), count: onDay.length })}
+                    </span>
+                    <span className="month-date" aria-hidden>
+                      {new Date(start).getDate()}
+                    </span>
                     {onDay.slice(0, NAMED).map(({ id, title, startsAt }) => (
                       <span key={id} className="month-meeting">
                         {startsAt >= start && formatHour(startsAt, language)} {title}
                       </span>
                     ))}
-                    {onDay.length > NAMED && <span className="month-more">+{onDay.length - NAMED}</span>}
-                    {onDay.length > 0 && <span className="month-count">{onDay.length}</span>}
+                    {onDay.length > NAMED && (
+                      <span className="month-more" aria-hidden>
+                        +{onDay.length - NAMED}
+                      </span>
+                    )}
+                    {onDay.length > 0 && (
+                      <span className="month-count" aria-hidden>
+                        {onDay.length}
+                      </span>
+                    )}
                   </button>
                 </td>
               );

@@ -51,16 +51,12 @@ export function UnitSites({ unit, sites, mayWrite, mayRule }: UnitSitesProps) {
       {rules.error && <Problem error={rules.error} />}
       <ul className="unit-sites">
         {own.map((site) => (
-          <li key={site.id}>
+          <li key={site.id} data-ruled={mayRule || undefined}>
             <span>{site.name}</span>
             <span className="quiet">{t(`siteKind.${site.kind}`)}</span>
             {mayRule && rules.data && (
-              <Button
-                type="link"
-                size="small"
-                aria-label={t('ring.ruleNamed', { name: site.name })}
-                onClick={() => setRuling(site)}
-              >
+              <Button type="link" size="small" onClick={() => setRuling(site)}>
+                <span className="unseen">{site.name}</span>
                 {words(rules.data.get(site.id) ?? null)}
               </Button>
             )}
