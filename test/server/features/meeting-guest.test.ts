@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { MOST_PEOPLE } from '../../../server/contract/meeting-room.ts';
 import { sha256 } from '../../../server/keys.ts';
 import { guestActions } from '../../../server/permissions.ts';
-import { refusal } from '../rig.ts';
+import { Client, refusal } from '../rig.ts';
 import { DAY, guestIn, shareMeetings } from './meeting-rig.ts';
 
 const rig = shareMeetings();
@@ -126,6 +126,23 @@ test('there are no more guests than a room holds', async () => {
     }
   });
   expect((await guestIn(rig, token)).code).toBe('meeting.full');
+});
+
+test('whoever guesses on is not even looked at, and that is on record', async () => {
+  const client = new Client(rig.shared.url, '127.0.8.99');
+  await client.start();
+  const codes = new Set<string | undefined>();
+  for (let number = 0; number < 31; number++) {
+    codes.add((await client.call('meeting.guestSignIn', { token: `guess-${number}`, name: '某人' })).error?.code);
+  }
+  expect([...codes]).toEqual(['meeting.guest-link', 'request.too-many']);
+  const refused = async () => {
+    const events = await rig.store.auditEvents.search({ units: null, action: 'meeting.guest-sign-in' }, 100);
+    return events.filter(({ address }) => address === '127.0.8.99').map(({ detail }) => detail['reason']);
+  };
+  await expect.poll(refused).toContain('too many requests');
+  // The first three one by one; the rest is summed up.
+  expect((await refused()).filter((reason) => reason === 'wrong token')).toHaveLength(3);
 });
 
 test('only who looks after the meeting makes a link', async () => {
