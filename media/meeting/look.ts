@@ -23,9 +23,17 @@ export async function lookAtProducer(producer: types.Producer): Promise<StreamLo
 }
 
 export async function lookAtConsumer(consumer: types.Consumer): Promise<StreamLook> {
-  const stats = await consumer.getStats();
-  // The second is the producer's, which is somebody else's link.
-  return read(stats.filter(({ type }) => type === 'outbound-rtp'));
+  return read(await outbound(consumer));
+}
+
+/** What a consumer is sent, bit/s. */
+export async function bitrateOf(consumer: types.Consumer): Promise<number> {
+  return (await outbound(consumer)).reduce((sum, { bitrate }) => sum + bitrate, 0);
+}
+
+/** The other one is the producer's, which is somebody else's link. */
+async function outbound(consumer: types.Consumer): Promise<Stat[]> {
+  return (await consumer.getStats()).filter(({ type }) => type === 'outbound-rtp');
 }
 
 function read(stats: readonly Stat[]): StreamLook {
@@ -37,18 +45,23 @@ function read(stats: readonly Stat[]): StreamLook {
   };
 }
 
-/** What consumers that flow get of what they ask for, as far as the senders send it. */
-export function pictureOf(consumers: readonly types.Consumer[]): Picture {
+/**
+ * What consumers that flow get of what they ask for, as far as the senders send it.
+ * @param held pictures that are not sent at all for want of room
+ */
+export function pictureOf(consumers: readonly types.Consumer[], held: number): Picture {
   const pictures = consumers.filter(({ type }) => type === 'simulcast');
-  const given = pictures.map((consumer) => {
+  const missing = Array.from({ length: held }, () => 'none' as const);
+  const given: Picture[] = pictures.map((consumer) => {
     const best = bestLayer(consumer);
     if (best < 0) return 'full';
     const layer = consumer.currentLayers?.spatialLayer;
     if (layer === undefined) return 'none';
     return layer < best ? 'small' : 'full';
   });
-  if (given.length > 0 && given.every((picture) => picture === 'none')) return 'none';
-  return given.some((picture) => picture !== 'full') ? 'small' : 'full';
+  const all = [...given, ...missing];
+  if (all.length > 0 && all.every((picture) => picture === 'none')) return 'none';
+  return all.some((picture) => picture !== 'full') ? 'small' : 'full';
 }
 
 /** The largest layer that is wanted and sent; -1: none is sent. */

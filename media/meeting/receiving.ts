@@ -1,7 +1,8 @@
 import type { types } from 'mediasoup';
 import type { Branch } from './branch.ts';
 import { layerFor, priorityOf } from './layer.ts';
-import { lookAtConsumer, pictureOf, type Picture, type StreamLook } from './look.ts';
+import { bitrateOf, lookAtConsumer, pictureOf, type Picture, type StreamLook } from './look.ts';
+import { Restraint } from './restraint.ts';
 import type { MeetingSource } from './source.ts';
 import type { Track } from './track.ts';
 import type { Tracks } from './tracks.ts';
@@ -18,6 +19,8 @@ interface Received {
   consumer: types.Consumer;
   track: Track;
   source: MeetingSource;
+  /** The page shows it. */
+  wanted: boolean;
 }
 
 /** More than a room can have to show: only a page gone wild asks for so many. */
@@ -29,6 +32,7 @@ export class Receiving {
   readonly #transport: types.WebRtcTransport;
   readonly #tracks: Tracks;
   readonly #onEnd: (consumerId: string) => void;
+  readonly #restraint = new Restraint();
   readonly #received = new Map<string, Received>();
 
   /** @param onEnd told when a consumer has ended because what it showed has */
@@ -67,13 +71,14 @@ export class Receiving {
     consumer.observer.once('close', () => {
       leave();
       this.#received.delete(consumer.id);
+      this.#restraint.forget(consumer.id);
     });
     consumer.once('producerclose', () => this.#onEnd(consumer.id));
     if (consumer.closed) {
       leave();
       throw new Error('the member has just left');
     }
-    this.#received.set(consumer.id, { consumer, track, source });
+    this.#received.set(consumer.id, { consumer, track, source, wanted: false });
     const { id, producerId, kind, rtpParameters } = consumer;
     return { id, producerId, kind, rtpParameters };
   }
@@ -81,7 +86,9 @@ export class Receiving {
   /** See Member.show. */
   async show(consumerId: string, width: number): Promise<void> {
     const received = this.#get(consumerId);
-    await (width === 0 ? received.consumer.pause() : flow(received, width)).catch((error: unknown) => {
+    received.wanted = width > 0;
+    const isHeld = this.#restraint.held.includes(consumerId);
+    await (received.wanted ? flow(received, width, isHeld) : received.consumer.pause()).catch((error: unknown) => {
       // It has ended in the worker, and the word of it is on its way.
       throw error instanceof Error && error.name === 'NotFoundError' ? new RangeError('no such consumer') : error;
     });
@@ -92,20 +99,38 @@ export class Receiving {
     this.#get(consumerId).consumer.close();
   }
 
-  /** How what is received arrives there; null: nothing is. */
+  /** How what is received arrives there; null: nothing is. Holds back, or tries again, what a narrow link has no room for. */
   async look(): Promise<StreamLook | null> {
     const flowing = this.#flowing();
     const consumer = flowing.find(({ kind }) => kind === 'audio') ?? flowing[0];
-    return consumer === undefined ? null : lookAtConsumer(consumer);
+    if (consumer === undefined) return null;
+    const look = await lookAtConsumer(consumer);
+    await this.#restrain(look, flowing.filter(isSingle));
+    return look;
   }
 
   /** What the link leaves of the pictures that are asked for. */
   get picture(): Picture {
-    return pictureOf(this.#flowing());
+    return pictureOf(this.#flowing(), this.#restraint.held.length);
   }
 
   close(): void {
     this.#transport.close();
+  }
+
+  async #restrain(look: StreamLook, singles: readonly types.Consumer[]): Promise<void> {
+    if (singles.length === 0 && this.#restraint.held.length === 0) return;
+    const [stats] = await this.#transport.getStats();
+    const flowing = await Promise.all(
+      singles.map(async (single) => ({ id: single.id, bitrate: await bitrateOf(single) })),
+    );
+    const capacity = { ...look, available: stats?.availableOutgoingBitrate };
+    const decided = this.#restraint.decide(capacity, flowing, performance.now());
+    const received = decided && this.#received.get(decided.id);
+    if (!decided || !received?.wanted) return;
+    if (decided.act === 'hold') return received.consumer.pause();
+    received.track.origin.welcome();
+    await received.consumer.resume();
   }
 
   #flowing(): types.Consumer[] {
@@ -121,13 +146,17 @@ export class Receiving {
   }
 }
 
-async function flow({ consumer, track, source }: Received, width: number): Promise<void> {
+async function flow({ consumer, track, source }: Received, width: number, isHeld: boolean): Promise<void> {
   const asked: Promise<void>[] = [];
   if (consumer.type === 'simulcast') asked.push(consumer.setPreferredLayers({ spatialLayer: layerFor(width) }));
   if (consumer.kind === 'video') asked.push(consumer.setPriority(priorityOf(source, width)));
-  if (consumer.paused) {
+  if (consumer.paused && !isHeld) {
     track.origin.welcome();
     asked.push(consumer.resume());
   }
   await Promise.all(asked);
+}
+
+function isSingle({ kind, type }: types.Consumer): boolean {
+  return kind === 'video' && type === 'simple';
 }

@@ -16,7 +16,7 @@ import { AttendeeStream, pictureParameters, voiceParameters } from './attendee-s
 import { withoutBandwidthFeedback } from './offer.ts';
 
 /** Bytes of a picture in each layer, and of a piece of voice. */
-const LAYER_BYTES = [100, 300, 900];
+const LAYER_BYTES = [200, 500, 1100];
 const VOICE_BYTES = 60;
 const VOICE_MS = 20;
 const PICTURE_MS = 40;
@@ -54,7 +54,8 @@ export class Attendee {
   readonly #capabilities: types.RtpCapabilities;
   readonly #timers = new Map<MeetingSource, NodeJS.Timeout>();
 
-  static async join(room: MeetingRoom, id: string): Promise<Attendee> {
+  /** `tellsBandwidth`: the hub estimates the link, and fits pictures to it. */
+  static async join(room: MeetingRoom, id: string, tellsBandwidth = false): Promise<Attendee> {
     const member = await room.join(id);
     const [send, receive] = await Promise.all(
       [member.send, member.receive].map((options) =>
@@ -62,7 +63,7 @@ export class Attendee {
       ),
     );
     if (send === undefined || receive === undefined) throw new Error('two transports make two ends');
-    return new Attendee(member, send, receive, capabilitiesOf(room));
+    return new Attendee(member, send, receive, capabilitiesOf(room, tellsBandwidth));
   }
 
   private constructor(
@@ -94,7 +95,7 @@ export class Attendee {
     });
   }
 
-  /** Shows a picture in so many layers, one packet of 100, 300 or 900 bytes each. @returns the SSRCs, the smallest first */
+  /** Shows a picture in so many layers, one packet of 200, 500 or 1100 bytes each. @returns the SSRCs, the smallest first */
   async show(source: 'camera' | 'screen' = 'camera', layers = 3): Promise<number[]> {
     const ssrcs = Array.from({ length: layers }, () => randomInt(0x7fffffff));
     await this.member.produce(source, pictureParameters(ssrcs) as unknown as types.RtpParameters);
@@ -107,7 +108,7 @@ export class Attendee {
         const asked = this.keyframesAsked.get(stream.ssrc) ?? 0;
         const isKeyframe = picture === 1 || asked !== answered.get(stream.ssrc);
         answered.set(stream.ssrc, asked);
-        stream.send(vp8(LAYER_BYTES[layer] ?? 900, picture, isKeyframe), { marker: true });
+        stream.send(vp8(LAYER_BYTES[layer] ?? 1100, picture, isKeyframe), { marker: true });
       }
     });
     return ssrcs;
@@ -164,10 +165,16 @@ export class Attendee {
   }
 }
 
-/** What a page that can do all would say it can, but for feedback on bandwidth. */
-export function capabilitiesOf(room: MeetingRoom): types.RtpCapabilities {
+/** What a page that can do all would say it can; of feedback on bandwidth, none or the simple one (REMB). */
+export function capabilitiesOf(room: MeetingRoom, tellsBandwidth = false): types.RtpCapabilities {
   // mediasoup has filled in what it lets others leave out.
-  return withoutBandwidthFeedback({ ...(room.rtpCapabilities as types.RtpCapabilities) });
+  const all = room.rtpCapabilities as types.RtpCapabilities;
+  if (!tellsBandwidth) return withoutBandwidthFeedback({ ...all });
+  // mediasoup takes the other feedback where it can.
+  return {
+    ...all,
+    headerExtensions: all.headerExtensions?.filter(({ uri }) => !uri.includes('transport-wide-cc')) ?? [],
+  };
 }
 
 /** A VP8 picture in one packet (RFC 7741): a descriptor with a picture's number, then what no decoder would like. */

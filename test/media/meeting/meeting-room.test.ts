@@ -55,7 +55,7 @@ test('what is on another worker crosses once for all who want it there, and no l
   // Two pipes: a consumer and a producer each, and a pair of transports.
   expect(room.counts).toMatchObject({ producers: 2 + 2, consumers: 3 + 2, transports: 6 + 2 });
   await one.member.show(picture.id, 1280);
-  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(900);
+  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(1100);
   expect(ann.keyframesAsked.get(ssrcs[2] ?? 0)).toBeGreaterThan(0);
   one.member.drop(picture.id);
   one.member.drop(voice.id);

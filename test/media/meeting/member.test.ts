@@ -84,18 +84,18 @@ test('the width of the tile decides the layer; 0 stops it', async () => {
   await ann.show();
   const picture = await bo.receive('ann', 'camera', 160);
   await picture.next();
-  expect(picture.lastBytes).toBe(100);
+  expect(picture.lastBytes).toBe(200);
   await bo.member.show(picture.id, 320);
-  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(300);
+  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(500);
   await bo.member.show(picture.id, 1280);
-  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(900);
+  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(1100);
   await bo.member.show(picture.id, 0);
   await sentMeanwhile(ann, 15);
   const seen = picture.packets;
   await sentMeanwhile(ann, 30);
   expect(picture.packets).toBe(seen);
   await bo.member.show(picture.id, 160);
-  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(100);
+  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(200);
 });
 
 test('a screen is one layer, beside the camera', async () => {

@@ -11,19 +11,38 @@ export class MeetingRig {
   readonly workers: Workers;
   /** mediasoup's own, as they were made. */
   readonly made: types.Worker[];
+  readonly #transports: Map<string, types.Transport>;
+  readonly #consumers: Map<string, types.Consumer>;
   readonly #rooms: MeetingRoom[] = [];
   readonly #attendees: Attendee[] = [];
 
   static async create(count: number): Promise<MeetingRig> {
     const made: types.Worker[] = [];
-    observer.on('newworker', (worker) => made.push(worker));
+    const transports = new Map<string, types.Transport>();
+    const consumers = new Map<string, types.Consumer>();
+    observer.on('newworker', (worker) => {
+      made.push(worker);
+      worker.observer.on('newrouter', (router) =>
+        router.observer.on('newtransport', (transport) => {
+          transports.set(transport.id, transport);
+          transport.observer.on('newconsumer', (consumer) => consumers.set(consumer.id, consumer));
+        }),
+      );
+    });
     const workers = await Workers.create({ count, binary: workerBin, listenHost: '127.0.0.1', firstPort: 0 });
-    return new MeetingRig(workers, made);
+    return new MeetingRig(workers, made, transports, consumers);
   }
 
-  private constructor(workers: Workers, made: types.Worker[]) {
+  private constructor(
+    workers: Workers,
+    made: types.Worker[],
+    transports: Map<string, types.Transport>,
+    consumers: Map<string, types.Consumer>,
+  ) {
     this.workers = workers;
     this.made = made;
+    this.#transports = transports;
+    this.#consumers = consumers;
   }
 
   async room(options?: MeetingRoomOptions): Promise<MeetingRoom> {
@@ -32,8 +51,8 @@ export class MeetingRig {
     return room;
   }
 
-  async join(room: MeetingRoom, id: string): Promise<Attendee> {
-    const attendee = await Attendee.join(room, id);
+  async join(room: MeetingRoom, id: string, tellsBandwidth = false): Promise<Attendee> {
+    const attendee = await Attendee.join(room, id, tellsBandwidth);
     this.#attendees.push(attendee);
     return attendee;
   }
@@ -48,6 +67,16 @@ export class MeetingRig {
         dumps.map(({ channelMessageHandlers: { channelRequestHandlers } }) => channelRequestHandlers.length),
       ),
     };
+  }
+
+  /** The hub's estimate of an attendee's link is no more than this from now on, bit/s. */
+  async narrow(attendee: Attendee, bitrate: number): Promise<void> {
+    await this.#transports.get(attendee.member.receive.id)?.setMaxOutgoingBitrate(bitrate);
+  }
+
+  /** Whether the hub itself does not send what a consumer is of. */
+  isPaused(consumerId: string): boolean {
+    return this.#consumers.get(consumerId)?.paused ?? true;
   }
 
   async close(): Promise<void> {
