@@ -19,6 +19,8 @@ export interface RoomParts {
   pull: (leave: Leave) => Promise<Lease>;
   /** Keeps a message of somebody who may write, and has it told to the room. */
   chat: (actor: SignedIn, meetingId: string, by: { id: string; name: string }, text: string) => Promise<void>;
+  /** How long a seat is kept, ms; SEAT_KEPT where nothing else is said. */
+  seatKept?: number | undefined;
   /** Told what could not be written or ended after the fact. */
   onError: (error: unknown) => void;
 }

@@ -240,7 +240,7 @@ export class Room {
     seat.lostAt = Date.now();
     seat.sources.clear();
     member.close();
-    seat.kept = setTimeout(() => this.leave(seat), SEAT_KEPT);
+    seat.kept = setTimeout(() => this.leave(seat), this.#keeper.parts.seatKept ?? SEAT_KEPT);
     this.news.changed(seat.id);
     this.#callAgain();
   }

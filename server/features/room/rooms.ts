@@ -129,7 +129,9 @@ export class Rooms {
   raise(socket: HubSocket, raised: boolean): void {
     const { room, seat } = this.placeOf(socket);
     if (raised === (seat.handAt !== null)) return;
-    seat.handAt = raised ? Date.now() : null;
+    // One after the other, also within a millisecond: the first is called first.
+    const last = Math.max(0, ...room.inside.map(({ handAt }) => handAt ?? 0));
+    seat.handAt = raised ? Math.max(Date.now(), last + 1) : null;
     room.news.changed(seat.id);
   }
 
