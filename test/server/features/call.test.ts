@@ -10,7 +10,7 @@ import type { Store } from '../../../server/store/store.ts';
 import { addUser } from '../people.ts';
 import { openStore } from '../rig.ts';
 import { addTwoTowns, type TwoTowns } from '../two-towns.ts';
-import { addMeeting, NOBODY, type SomePage, SomePages, SomeRooms, userOf } from './meeting-side-rig.ts';
+import { addMeeting, codeOf, NOBODY, type SomePage, SomePages, SomeRooms, userOf } from './meeting-side-rig.ts';
 
 let store: Store;
 let towns: TwoTowns;
@@ -47,7 +47,6 @@ const call = (user: User, invited: Partial<typeof NOBODY>, title = '') =>
   calls.call(by(user), { title, invited: { ...NOBODY, ...invited } });
 const answer = (user: User, meetingId: string, accept: boolean, reason = '') =>
   calls.answer(by(user), { meetingId, accept, reason });
-const codeOf = (work: Promise<unknown>) => work.then(() => 'done').catch((error: { code: string }) => error.code);
 
 /** How it stands with each, as the page was told last. */
 function standOf(page: SomePage): Record<string, RingState> {

@@ -2,6 +2,7 @@ import type { Standing } from '../../../server/contract/meeting-room.ts';
 import type { Invited, MeetingKind } from '../../../server/contract/meeting.ts';
 import type { User } from '../../../server/contract/session.ts';
 import type { NotificationData, NotificationName } from '../../../server/contract/ws.ts';
+import { HubError } from '../../../server/errors.ts';
 import { newId } from '../../../server/id.ts';
 import type { SignedIn } from '../../../server/permissions.ts';
 import type { StoredMeeting } from '../../../server/store/meetings.ts';
@@ -107,4 +108,22 @@ export async function userOf(store: Store, id: string): Promise<User> {
   const user = await store.users.find(id);
   if (user === null) throw new Error('no such user');
   return user;
+}
+
+/** `done`, or the code of the error. What is no error of the catalogue goes on. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'done';
+  } catch (error) {
+    if (error instanceof HubError) return error.code;
+    throw error;
+  }
+}
+
+/** Somebody who came by a meeting's link. */
+export async function addGuest(store: Store, meeting: StoredMeeting): Promise<User> {
+  const facts = { username: `guest-${newId()}`, name: '来宾', phone: '', unitId: meeting.unitId, passwordHash: '' };
+  const id = await store.users.add({ ...facts, expiresAt: meeting.endsAt, guestOf: meeting.id });
+  return userOf(store, id);
 }
