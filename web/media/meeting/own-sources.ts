@@ -130,8 +130,9 @@ export class OwnSources extends Emitter<OwnEvents> {
   }
 
   async #put(source: Source, track: MediaStreamTrack): Promise<void> {
-    const own: Own = this.#sources.get(source) ?? { track, on: true, producer: null };
+    const own: Own = this.#sources.get(source) ?? { track, on: false, producer: null };
     this.#sources.set(source, own);
+    const before = own.on;
     const replaced = own.track !== track;
     own.track = track;
     own.on = true;
@@ -139,9 +140,17 @@ export class OwnSources extends Emitter<OwnEvents> {
     try {
       await this.#send(source, own, replaced);
     } catch (thrown) {
-      this.#remove(source);
+      // Refused, as by a chair's mute: what is in the room stays as it was.
+      if (own.producer && !own.producer.closed) this.#restore(source, own, before);
+      else this.#remove(source);
       throw thrown;
     }
+  }
+
+  #restore(source: Source, own: Own, on: boolean): void {
+    own.on = on;
+    if (!on && source === 'camera') own.track.stop();
+    this.emit('change');
   }
 
   async #send(source: Source, own: Own, replaced: boolean): Promise<void> {

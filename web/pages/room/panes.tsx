@@ -45,7 +45,13 @@ export function Panes({ layout }: { layout: RoomLayout }) {
       spotlit={state.settings.spotlight === pane.id}
     />
   );
-  const numbers: Record<string, number> = { '--columns': placed.columns, '--count': Math.max(1, placed.small.length) };
+  // Where the column at the right is enough, no row is left empty below.
+  const rows = placed.small.length < placed.columns ? placed.columns - 1 : placed.columns;
+  const numbers: Record<string, number> = {
+    '--rows': rows,
+    '--columns': placed.columns,
+    '--count': Math.max(1, placed.small.length),
+  };
   const turn = (by: number): void => setPage(placed.page + by);
   return (
     <div className="panes" data-layout={layout} ref={stage} style={numbers}>

@@ -46,7 +46,7 @@ export function PersonCaption({
       <span className="room-unit">{unitName(unitId)}</span>
       {!screen && handAt !== null && (
         <span className="room-hand">
-          <Glyph of={NotificationOutlined} /> {t('room.hand')}
+          <Glyph of={NotificationOutlined} /> <span className="tile-word">{t('room.hand')}</span>
         </span>
       )}
       {!screen && floorUntil !== null && <Floor until={floorUntil} />}

@@ -17,7 +17,9 @@ export function ChatPanel({ chat: { messages, error } }: { chat: Chat }) {
   const [problem, setProblem] = useState<HubError | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const may = chair || state.settings.mayChat;
-  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [messages]);
+  useEffect(() => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight;
+  }, [messages]);
 
   const send = async (): Promise<void> => {
     const written = text.trim();
