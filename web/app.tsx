@@ -51,7 +51,7 @@ export function App() {
               <Route path="/setup" element={<Setup />} />
               <Route path="/sign-in" element={<SignIn />} />
               <Route path="/sign/:code" element={<Sign />} />
-              <Route path="/kiosk" element={<Kiosk />} />
+              <Route path="/kiosk/*" element={<Kiosk />} />
               <Route path="/guest" element={<Guest />} />
               <Route path="/enrol" element={<Enrol />} />
               <Route element={<SignedIn />}>

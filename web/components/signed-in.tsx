@@ -28,6 +28,8 @@ export function SignedIn() {
     if (!user && wasGuest()) return <Navigate to="/guest" replace />;
     if (!user) return <Navigate to={`/sign-in?next=${next}`} replace />;
     if (user.mustEnrol) return <Navigate to={`/enrol?next=${next}`} replace />;
+    // A screen in a room has a page of its own, to which it comes back out of a meeting.
+    if (user.roles.some(({ role }) => role === 'site-screen')) return <Navigate to="/kiosk" replace />;
     // Whoever signs in next gets a connection, and a page, of their own.
     return <Frame key={user.id} user={user} lastSignIn={lastSignIn} />;
   }

@@ -31,8 +31,8 @@ export function KioskMeeting({ meetingId, over }: KioskMeetingProps) {
     <div className="kiosk-meeting" data-meeting={meetingId}>
       <Suspense fallback={<Loading />}>
         {/* The page of the room goes by its address; this screen's own stays what it is. */}
-        <Routes location={`/meetings/${meetingId}/room?camera=1&microphone=1`}>
-          <Route path="/meetings/:id/room" element={<Room />} />
+        <Routes location={`/kiosk/meetings/${meetingId}/room?camera=1&microphone=1`}>
+          <Route path="meetings/:id/room" element={<Room />} />
         </Routes>
       </Suspense>
       <button type="button" className="kiosk-hang-up" onClick={over}>
