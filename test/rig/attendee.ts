@@ -1,167 +1,35 @@
-import { randomInt } from 'node:crypto';
-import { EventEmitter, once } from 'node:events';
 import type { types } from 'mediasoup';
-import {
-  PictureLossIndication,
-  RtcpPayloadSpecificFeedback,
-  RtcpReceiverInfo,
-  RtcpRrPacket,
-  type RtpPacket,
-} from 'werift';
 import type { Member } from '../../media/meeting/member.ts';
 import type { MeetingRoom } from '../../media/meeting/meeting-room.ts';
-import type { MeetingSource } from '../../media/meeting/source.ts';
-import { AttendeeEnd } from './attendee-end.ts';
-import { AttendeeStream, pictureParameters, voiceParameters } from './attendee-stream.ts';
+import type { AttendeeEnd } from './attendee-end.ts';
+import { AttendeeMedia, type AttendeeWay } from './attendee-media.ts';
 import { withoutBandwidthFeedback } from './offer.ts';
 
-/** Bytes of a picture in each layer, and of a piece of voice. */
-const LAYER_BYTES = [200, 500, 1100];
-const VOICE_BYTES = 60;
-const VOICE_MS = 20;
-const PICTURE_MS = 40;
-
-/** What a consumer has got so far. */
-export class Received extends EventEmitter<{ packet: [RtpPacket] }> {
-  readonly id: string;
-  readonly ssrc: number;
-  packets = 0;
-  /** Of the payload of the last packet: tells the layer. */
-  lastBytes = 0;
-  lastAt = 0;
-  lastSequence = 0;
-
-  constructor(id: string, ssrc: number) {
-    super();
-    this.id = id;
-    this.ssrc = ssrc;
-  }
-
-  /** The next packet. */
-  async next(): Promise<RtpPacket> {
-    const [packet] = (await once(this, 'packet')) as [RtpPacket];
-    return packet;
-  }
-}
-
-/** Somebody in a meeting without a browser: sends and receives RTP by real ICE, DTLS and SRTP, and drives Member itself. */
-export class Attendee {
+/** Somebody in a meeting without a browser, and without a server between: drives Member itself. */
+export class Attendee extends AttendeeMedia {
   readonly member: Member;
-  readonly sendEnd: AttendeeEnd;
-  readonly receiveEnd: AttendeeEnd;
-  /** Requests for a keyframe, by SSRC. */
-  readonly keyframesAsked = new Map<number, number>();
-  readonly #capabilities: types.RtpCapabilities;
-  readonly #timers = new Map<MeetingSource, NodeJS.Timeout>();
 
   /** `tellsBandwidth`: the hub estimates the link, and fits pictures to it. */
   static async join(room: MeetingRoom, id: string, tellsBandwidth = false): Promise<Attendee> {
     const member = await room.join(id);
-    const [send, receive] = await Promise.all(
-      [member.send, member.receive].map((options) =>
-        AttendeeEnd.open(options, (dtls) => member.connect(options.id, dtls)),
-      ),
-    );
-    if (send === undefined || receive === undefined) throw new Error('two transports make two ends');
-    return new Attendee(member, send, receive, capabilitiesOf(room, tellsBandwidth));
+    const capabilities = capabilitiesOf(room, tellsBandwidth);
+    const way: AttendeeWay = {
+      connect: (transportId, dtls) => member.connect(transportId, dtls),
+      produce: (source, rtpParameters) => member.produce(source, rtpParameters as unknown as types.RtpParameters),
+      consume: (fromId, source, width) => member.consume(fromId, source, width, capabilities),
+      show: (consumerId, width) => member.show(consumerId, width),
+    };
+    return new Attendee(member, way, await AttendeeMedia.connect(way, member));
   }
 
-  private constructor(
-    member: Member,
-    sendEnd: AttendeeEnd,
-    receiveEnd: AttendeeEnd,
-    capabilities: types.RtpCapabilities,
-  ) {
+  private constructor(member: Member, way: AttendeeWay, ends: [AttendeeEnd, AttendeeEnd]) {
+    super(way, ends);
     this.member = member;
-    this.sendEnd = sendEnd;
-    this.receiveEnd = receiveEnd;
-    this.#capabilities = capabilities;
-    sendEnd.on('rtcp', (packet) => {
-      if (packet.type !== RtcpPayloadSpecificFeedback.type || !(packet.feedback instanceof PictureLossIndication))
-        return;
-      const { mediaSsrc } = packet.feedback;
-      this.keyframesAsked.set(mediaSsrc, (this.keyframesAsked.get(mediaSsrc) ?? 0) + 1);
-    });
   }
 
-  /** Speaks, a packet each 20 ms, as loud as `level()` says (-dBov; null: sends nothing). Goes on whatever the hub does. */
-  async speak(level: () => number | null = () => 30): Promise<void> {
-    const ssrc = randomInt(0x7fffffff);
-    await this.member.produce('microphone', voiceParameters(ssrc) as unknown as types.RtpParameters);
-    const stream = new AttendeeStream(this.sendEnd, ssrc, 111, 48_000);
-    this.#every('microphone', VOICE_MS, () => {
-      const loudness = level();
-      if (loudness !== null) stream.send(Buffer.alloc(VOICE_BYTES, 1), { level: loudness });
-    });
-  }
-
-  /** Shows a picture in so many layers, one packet of 200, 500 or 1100 bytes each. @returns the SSRCs, the smallest first */
-  async show(source: 'camera' | 'screen' = 'camera', layers = 3): Promise<number[]> {
-    const ssrcs = Array.from({ length: layers }, () => randomInt(0x7fffffff));
-    await this.member.produce(source, pictureParameters(ssrcs) as unknown as types.RtpParameters);
-    const streams = ssrcs.map((ssrc) => new AttendeeStream(this.sendEnd, ssrc, 96, 90_000));
-    const answered = new Map<number, number>();
-    let picture = 0;
-    this.#every(source, PICTURE_MS, () => {
-      picture++;
-      for (const [layer, stream] of streams.entries()) {
-        const asked = this.keyframesAsked.get(stream.ssrc) ?? 0;
-        const isKeyframe = picture === 1 || asked !== answered.get(stream.ssrc);
-        answered.set(stream.ssrc, asked);
-        stream.send(vp8(LAYER_BYTES[layer] ?? 1100, picture, isKeyframe), { marker: true });
-      }
-    });
-    return ssrcs;
-  }
-
-  /** Consumes and shows; the first packet may take its time. */
-  async receive(fromId: string, source: MeetingSource, width = 1280): Promise<Received> {
-    const { id, rtpParameters } = await this.member.consume(fromId, source, width, this.#capabilities);
-    const received = new Received(id, rtpParameters.encodings?.[0]?.ssrc ?? 0);
-    this.receiveEnd.on('rtp', (packet) => {
-      const { header, payload } = packet;
-      // Nothing but padding probes the link.
-      if (header.ssrc !== received.ssrc || payload.length === 0) return;
-      received.packets++;
-      received.lastBytes = payload.length;
-      received.lastAt = performance.now();
-      received.lastSequence = header.sequenceNumber;
-      received.emit('packet', packet);
-    });
-    await this.member.show(id, width);
-    return received;
-  }
-
-  /** Reports so much loss of what is received, 0 to 1. */
-  report(received: Received, loss: number): void {
-    const info = new RtcpReceiverInfo({
-      ssrc: received.ssrc,
-      fractionLost: Math.floor(loss * 255),
-      packetsLost: 0,
-      highestSequence: received.lastSequence,
-      jitter: 0,
-      lsr: 0,
-      dlsr: 0,
-    });
-    this.receiveEnd.sendRtcp(new RtcpRrPacket({ ssrc: 1, reports: [info] }));
-  }
-
-  /** Sends no more of this source. */
-  stop(source: MeetingSource): void {
-    clearInterval(this.#timers.get(source));
-    this.#timers.delete(source);
-  }
-
-  async close(): Promise<void> {
-    for (const source of [...this.#timers.keys()]) this.stop(source);
+  override async close(): Promise<void> {
     this.member.close();
-    await Promise.all([this.sendEnd.close(), this.receiveEnd.close()]);
-  }
-
-  #every(source: MeetingSource, ms: number, act: () => void): void {
-    this.stop(source);
-    act();
-    this.#timers.set(source, setInterval(act, ms));
+    await super.close();
   }
 }
 
@@ -175,11 +43,4 @@ export function capabilitiesOf(room: MeetingRoom, tellsBandwidth = false): types
     ...all,
     headerExtensions: all.headerExtensions?.filter(({ uri }) => !uri.includes('transport-wide-cc')) ?? [],
   };
-}
-
-/** A VP8 picture in one packet (RFC 7741): a descriptor with a picture's number, then what no decoder would like. */
-function vp8(bytes: number, picture: number, isKeyframe: boolean): Buffer {
-  const payload = Buffer.alloc(bytes, 2);
-  payload.set([0x90, 0x80, 0x80 | ((picture >> 8) & 0x7f), picture & 0xff, isKeyframe ? 0 : 1]);
-  return payload;
 }
