@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Purpose, type Grant } from '../../server/contract/grant.ts';
 import { administrators, Role } from '../../server/contract/people.ts';
 import type { User } from '../../server/contract/session.ts';
-import { isOwn, mayAsk, mayWatch, purposes, table } from '../../server/permissions.ts';
+import { type Action, can, guestActions, isOwn, mayAsk, mayWatch, purposes, table } from '../../server/permissions.ts';
 import { Tickets } from '../../server/tickets.ts';
 import { TICKET_LIFE } from '../../server/contract/grant.ts';
 
@@ -127,4 +127,15 @@ test('tickets that nobody comes for do not pile up, and crowd out only their own
   for (let i = 0; i < 1000; i++) tickets.issue({ userId: 'greedy', channelId: 'c', grantId: 'g' }, NOW);
   expect(() => tickets.redeem(first.ticket, 'greedy', NOW)).toThrow('ticket.invalid');
   expect(tickets.redeem(mine.ticket, 'me', NOW)).toMatchObject({ channelId: 'c' });
+});
+
+test('a guest attends one meeting and has a session, whatever role or grant somebody gives them', () => {
+  const actions = Object.keys(table) as Action[];
+  for (const role of Role.enum) {
+    const user = userOf(role, 'county', { guestOf: 'a meeting' });
+    expect([role, actions.filter((action) => can({ user, address: '' }, action))]).toEqual([role, [...guestActions]]);
+    const grant = grantOf({ unitId: 'county' });
+    expect([role, mayWatch(user, grant, { path: paths.village }, NOW)]).toEqual([role, false]);
+  }
+  expect(can({ user: userOf('commander', 'county'), address: '' }, 'org.read')).toBe(true);
 });

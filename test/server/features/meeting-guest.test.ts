@@ -137,7 +137,7 @@ test('whoever guesses on is not even looked at, and that is on record', async ()
   }
   expect([...codes]).toEqual(['meeting.guest-link', 'request.too-many']);
   const refused = async () => {
-    const events = await rig.store.auditEvents.search({ units: null, action: 'meeting.guest-sign-in' }, 100);
+    const events = await rig.store.auditEvents.search({ units: null, actions: ['meeting.guest-sign-in'] }, 100);
     return events.filter(({ address }) => address === '127.0.8.99').map(({ detail }) => detail['reason']);
   };
   await expect.poll(refused).toContain('too many requests');
