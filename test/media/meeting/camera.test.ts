@@ -5,7 +5,8 @@ import { MeetingRoom } from '../../../media/meeting/meeting-room.ts';
 import type { Relay } from '../../../media/relay.ts';
 import { startsKeyframe } from '../../../media/rtp.ts';
 import { type Fleet, startFleet } from '../../fleet/index.ts';
-import { Attendee, type Received } from '../../rig/attendee.ts';
+import type { Received } from '../../rig/attendee-media.ts';
+import { Attendee } from '../../rig/attendee.ts';
 import { live, PATIENCE, RelayRig, sourceOf } from '../relay-rig.ts';
 
 /** Far longer than a first picture may take. */
