@@ -56,8 +56,9 @@ export class Entrance {
       const isAdmitted = room?.lobby.isAdmitted(actor.user.id) ?? false;
       if (room?.settings.locked && !isTrusted && !isAdmitted && seat?.isIn !== true)
         throw new HubError('meeting.locked');
-      // Whoever was in before knows it, and was let in.
-      const isKnown = isTrusted || isAdmitted || (seat !== undefined && seat.joinedAt > 0);
+      // Whoever was in before knows the passcode, and was let in.
+      const isKnown =
+        isTrusted || isAdmitted || (seat !== undefined && seat.joinedAt > 0) || (await this.#wasIn(actor, meeting));
       if (meeting.passcodeHash !== null && !isKnown) {
         await this.#passcodes.check(actor.user.id, passcode, meeting.passcodeHash);
       }
@@ -67,6 +68,13 @@ export class Entrance {
         waits: isBanned || (meeting.lobby && !isKnown),
       };
     });
+  }
+
+  /** Also before the hub was started anew; of a private meeting nobody knows. */
+  async #wasIn({ user }: SignedIn, { id, state, kind, lobby, passcodeHash }: StoredMeeting): Promise<boolean> {
+    if (state !== 'open' || kind === 'private' || (!lobby && passcodeHash === null)) return false;
+    const { stays } = await this.#parts.store.attendances.list(id);
+    return stays.some(({ userId }) => userId === user.id);
   }
 
   async #sitter(actor: SignedIn, invitee: Invitee): Promise<Sitter> {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -93,7 +94,7 @@ export function shareRooms(): RoomRig {
   const closers: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hub-test-'));
-    closers.unshift(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
+    closers.unshift(() => rm(folder, { recursive: true, force: true }));
     const config = testConfig({ HUB_DATA: folder });
     const store = await Store.open(join(folder, 'hub.sqlite'), Keys.load(folder));
     closers.unshift(() => store.close());

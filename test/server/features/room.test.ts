@@ -215,6 +215,21 @@ test('after a restart of the hub the meeting goes on: its owner has the chair ag
   expect(room.participants.find(({ userId }) => userId === owner)?.standing).toBe('chair');
 });
 
+test('after a restart whoever had been let in is not kept waiting again', async () => {
+  const [owner, member, late] = [await rig.person(), await rig.person(), await rig.person()];
+  const meeting = await rig.meeting(owner, { lobby: true });
+  const [chair, page] = [await rig.page(owner), await rig.page(member)];
+  await chair.join(meeting);
+  await page.ask('room.join', { meetingId: meeting.id });
+  const { waiting } = await chair.heard('room.waiting', (news) => news.waiting.length === 1);
+  await chair.act({ act: 'admit', waitingId: waiting[0]?.id ?? '' });
+  await page.join(meeting);
+  await rig.restart();
+  await (await rig.page(member)).join(meeting);
+  const wait = await (await rig.page(late)).ask('room.join', { meetingId: meeting.id });
+  expect(wait.data).toEqual({ state: 'waiting' });
+});
+
 test('a meeting that reached its time while the hub was down is ended at the start', async () => {
   const owner = await rig.person();
   const meeting = await rig.meeting(owner, { state: 'open', startsAt: Date.now() - HOUR, endsAt: Date.now() - 1000 });
