@@ -30,4 +30,9 @@ export class MeetingRemains {
     for (const table of TABLES) await this.#database.deleteFrom(table).where('meeting_id', '=', meetingId).execute();
     await sql`pragma secure_delete = off`.execute(this.#database);
   }
+
+  /** Takes it out of the journal, too, as far as nobody reads there at this moment. Not in a transaction. */
+  async clearJournal(): Promise<void> {
+    await sql`pragma wal_checkpoint(truncate)`.execute(this.#database);
+  }
 }

@@ -61,13 +61,16 @@ export class PollService {
   /** A chair's. @throws HubError as {@link enterAs}; `room.chair`, `meeting.poll-unknown`, `meeting.poll-closed` */
   async close(actor: SignedIn, meetingId: string, id: string): Promise<Poll> {
     await this.#chair(actor, meetingId);
-    return this.#change(actor, meetingId, id, async ({ meetingPolls }, meeting) => {
+    const closed = await this.#change(actor, meetingId, id, async ({ meetingPolls }, meeting) => {
       const poll = await meetingPolls.find(meetingId, id, null);
       if (poll === null) throw new HubError('meeting.poll-unknown');
       if (!poll.open) throw new HubError('meeting.poll-closed');
       await meetingPolls.close(id);
       return line(actor, meeting, 'meeting.close-poll', { poll: id, secret: poll.secret });
     });
+    // Where the database's journal is not cleared, the order of the votes stands in it for a while.
+    if (closed.secret) await this.#parts.store.meetingRemains.clearJournal();
+    return closed;
   }
 
   async #chair(actor: SignedIn, meetingId: string): Promise<void> {

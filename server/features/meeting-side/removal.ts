@@ -45,10 +45,12 @@ export class Removal {
 
 /** The files go first: as long as a row is left, the next sweep comes back to them. */
 async function sweep({ store, folder }: RemovalParts): Promise<void> {
-  for (const id of await store.meetingRemains.list()) {
+  const ids = await store.meetingRemains.list();
+  for (const id of ids) {
     await folder.removeAll(id);
     await store.transaction(({ meetingRemains }) => meetingRemains.remove(id));
   }
+  if (ids.length > 0) await store.meetingRemains.clearJournal();
 }
 
 /** Files that came in while the hub was cut off, and that no row knows of. */
