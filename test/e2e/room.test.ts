@@ -1,0 +1,132 @@
+import type { Page, WebSocketRoute } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Meeting } from '../../server/contract/meeting.ts';
+import { launchBrowser, lendSession, type Browser } from '../rig/browser.ts';
+import { HubClient } from '../rig/hub-client.ts';
+import { startHub, type HubProcess } from '../rig/hub-process.ts';
+import { DUTY_OFFICER, TOWN_OFFICIAL, type RigPerson } from '../rig/people.ts';
+import { expectGood } from './axe.ts';
+import { PATIENCE } from './wall.ts';
+
+const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+let hub: HubProcess;
+let meeting: Meeting;
+let chair: Page;
+let member: Page;
+let memberId: string;
+const browsers: Browser[] = [];
+/** The connection of each page, and those whose network is gone. */
+const wires = new Map<Page, WebSocketRoute>();
+const cut = new Set<Page>();
+
+beforeAll(async () => {
+  hub = await startHub({ people: [TOWN_OFFICIAL, DUTY_OFFICER] });
+  const official = await HubClient.signIn(hub.url, TOWN_OFFICIAL);
+  const unitId = official.user.unitId;
+  const now = Date.now();
+  const facts = { kind: 'scheduled', title: '防汛会商', agenda: '', startsAt: now, endsAt: now + 3_600_000 };
+  const invited = { unitIds: [unitId], siteIds: [], userIds: [] };
+  const body = { ...facts, invited, unitId, lobby: false, passcode: null, recurrence: null };
+  meeting = (await official.expect('meeting.create', { body })) as Meeting;
+  chair = await enter(official);
+  member = await enter(await signIn(DUTY_OFFICER));
+});
+afterAll(async () => {
+  for (const browser of browsers) await browser.close();
+  await hub.close();
+});
+
+const signIn = (person: RigPerson): Promise<HubClient> => HubClient.signIn(hub.url, person);
+
+async function enter(client: HubClient): Promise<Page> {
+  const browser = await launchBrowser({ flags: FAKE_DEVICES });
+  browsers.push(browser);
+  await lendSession(browser.context, client);
+  const page = await browser.context.newPage();
+  await page.routeWebSocket(/\/ws$/, (route) => {
+    if (cut.has(page)) void route.close();
+    else {
+      route.connectToServer();
+      wires.set(page, route);
+    }
+  });
+  await page.goto(`${hub.url}/meetings/${meeting.id}/room?camera=1&microphone=1`);
+  await page.locator('[data-room-phase="in"]').waitFor();
+  return page;
+}
+
+/** The tile of another than the page's own user. */
+const OTHER = '.room-tile[data-pane^="person:"]:not(:has([data-own]))';
+
+/** How many times the other's picture changed while one looks; 0: it stands still. */
+async function awaitMoving(page: Page): Promise<void> {
+  await page.locator(`${OTHER}[data-picture="moving"]`).waitFor({ timeout: PATIENCE });
+  const frames = async (): Promise<number> =>
+    page
+      .locator(`${OTHER} video`)
+      .evaluate((video) => (video instanceof HTMLVideoElement ? video.getVideoPlaybackQuality().totalVideoFrames : 0));
+  const before = await frames();
+  await expect.poll(frames, { timeout: PATIENCE }).toBeGreaterThan(before + 10);
+}
+
+test('two people see each other move', async () => {
+  await Promise.all([awaitMoving(chair), awaitMoving(member)]);
+  memberId = (await chair.locator(OTHER).getAttribute('data-pane')) ?? '';
+  expect(memberId).toMatch(/^person:/);
+  await chair.locator(`[data-pane="${memberId}"][data-microphone="on"]`).waitFor();
+});
+
+test('nothing on the page is grave for who sees or hears little', async () => {
+  await expectGood(chair);
+});
+
+test('a chair mutes a member: it is shown to both, and holds whatever the member presses', async () => {
+  await chair.getByRole('button', { name: '会控' }).click();
+  const may = chair.getByRole('checkbox', { name: '允许自行解除静音' });
+  await may.click();
+  // The hub decides, and tells.
+  await expect.poll(() => may.isChecked()).toBe(false);
+  await chair.getByRole('button', { name: '参会人' }).click();
+  await chair.getByRole('button', { name: '对 duty-officer 的操作' }).click();
+  await chair.getByRole('group').getByRole('button', { name: '静音', exact: true }).click();
+  await chair.locator(`[data-pane="${memberId}"][data-microphone="muted"]`).waitFor();
+  const own = member.locator('.my-bar').getByRole('button', { name: '被静音' });
+  await own.click();
+  await member.locator('.room-said span').waitFor();
+  await own.waitFor();
+  await chair.locator(`[data-pane="${memberId}"][data-microphone="muted"]`).waitFor();
+});
+
+test('a hand is raised by a key, and seen by the chair', async () => {
+  await member.locator('body').press('h');
+  await chair.locator(`[data-pane="${memberId}"] .room-hand`).waitFor();
+});
+
+test('what is written is read by the other, as text', async () => {
+  await member.getByRole('button', { name: '聊天' }).click();
+  await member.getByLabel('聊天内容').fill('<b>水位</b> 3.2 m');
+  await member.keyboard.press('Enter');
+  await chair.getByRole('button', { name: /聊天/ }).click();
+  await chair.getByText('<b>水位</b> 3.2 m').waitFor();
+});
+
+test('a cut connection comes back to the same seat, muted and with the hand raised', async () => {
+  cut.add(member);
+  await wires.get(member)?.close();
+  await chair.locator(`[data-pane="${memberId}"] [data-link="lost"]`).waitFor({ timeout: PATIENCE });
+  const back = Date.now();
+  cut.delete(member);
+  await member.locator('[data-room-phase="in"]').waitFor({ timeout: PATIENCE });
+  await chair.locator(`[data-pane="${memberId}"] [data-link="lost"]`).waitFor({ state: 'detached', timeout: PATIENCE });
+  expect(Date.now() - back).toBeLessThan(3_000);
+  await Promise.all([awaitMoving(chair), awaitMoving(member)]);
+  await chair.locator(`[data-pane="${memberId}"][data-microphone="muted"] .room-hand`).waitFor();
+});
+
+test('the chair ends it, and everybody is out', async () => {
+  await chair.getByRole('button', { name: '会控' }).click();
+  await chair.getByRole('button', { name: '结束会议' }).click();
+  await chair.getByRole('button', { name: /确定结束/ }).click();
+  await Promise.all([chair, member].map((page) => page.getByText('会议已结束').waitFor()));
+});
