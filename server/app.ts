@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Relays, Workers } from '../media/index.ts';
+import { createMeetings } from './app-meetings.ts';
 import { LocalBus } from './cluster/local.ts';
 import type { Certificate } from './certificate.ts';
 import type { Config } from './config.ts';
@@ -53,8 +54,6 @@ import { Endings } from './features/person/endings.ts';
 import { RoleService } from './features/person/roles.ts';
 import { addPersonRoutes } from './features/person/routes.ts';
 import { PersonService } from './features/person/service.ts';
-import { Keeper } from './features/meeting/keeper.ts';
-import { addMeetingRoutes } from './features/meeting/routes.ts';
 import { AccountService } from './features/session/account.ts';
 import { beginner } from './features/session/begin.ts';
 import { Guard } from './features/session/guard.ts';
@@ -66,6 +65,7 @@ import { SignService } from './features/sign/service.ts';
 import { addWallRoutes } from './features/wall/routes.ts';
 import { channelOf, ChannelStates, relayKeys } from './features/watch/channel-states.ts';
 import { addWatchHandlers } from './features/watch/handlers.ts';
+import { leaser } from './features/watch/lease.ts';
 import { Posters } from './features/watch/posters.ts';
 import { addWatchRoutes } from './features/watch/routes.ts';
 import { WatchService } from './features/watch/service.ts';
@@ -78,7 +78,6 @@ import { addMap } from './http/map.ts';
 import { addOpenApi } from './http/openapi.ts';
 import { addPages } from './http/pages.ts';
 import { addSecurity } from './http/security.ts';
-import { Invitations } from './invitations.ts';
 import type { Keys } from './keys.ts';
 import { Metrics } from './metrics.ts';
 import { Rights } from './rights.ts';
@@ -235,21 +234,27 @@ export async function createApp(parts: AppParts): Promise<App> {
   );
   addWallRoutes(server, { store, rights, bus });
   addKioskRoutes(server, new KioskService({ store, bus, refuse: (refusal) => guard.refuse(refusal) }), begin);
-  const invitations = new Invitations(store);
-  const planning = { store, bus, invitations, presentIn: () => 0, hash: (passcode: string) => guard.hash(passcode) };
-  addMeetingRoutes(server, { ...planning, refuse: (refusal) => guard.refuse(refusal) }, begin);
-  const keeper = new Keeper(planning, onError);
   addHealthRoutes(server, new HealthService({ store, rights, monitor }));
+  const dispatch = new Dispatch(server.log);
+  const meetings = await createMeetings({
+    ...{ server, dispatch, store, dataFolder: config.dataFolder, bus, rights, backlog, workers, relays, sockets },
+    ...{ guard, begin, pull: leaser(relays, ranges), onError },
+  });
   await addPages(server, config.webFolder);
 
-  const dispatch = new Dispatch(server.log);
   addWatchHandlers(dispatch, watches);
   addPtzHandlers(dispatch, ptz);
   addDiscoveryHandlers(dispatch, discovery);
   const gate = new Gate(server, {
     sockets,
     userOf: (sessionId) => store.sessions.user(sessionId),
-    prepare: greeter({ dispatch, reach, rtpCapabilities: workers.rtpCapabilities, states: () => states.list() }),
+    prepare: greeter({
+      dispatch,
+      reach,
+      rtpCapabilities: workers.rtpCapabilities,
+      states: () => states.list(),
+      open: (socket) => meetings.greet(socket),
+    }),
   });
   tellNews(bus, sockets);
   tellHealth(bus, sockets, rights);
@@ -263,9 +268,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       gate.close();
       await jobs.close();
       endings.close();
-      await keeper.close();
+      await meetings.stop();
       await Promise.all([sockets.close(), ptz.close(), discovery.close(), masks.close()]);
       await watches.close();
+      await meetings.close();
       await posters.close();
       await monitor.close();
       await Promise.all([outages.close(), anchoring.close()]);

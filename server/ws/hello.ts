@@ -11,13 +11,15 @@ interface GreetingParts {
   rtpCapabilities: object;
   /** Of all channels that are not idle. */
   states: () => ChannelState[];
+  /** Told of each page that has been greeted. */
+  open: (socket: HubSocket) => void;
 }
 
 /**
  * Makes what greets a page: the first message, with all that it needs to begin; from then on its requests are answered.
  * What takes time (which channels concern the user) is looked up before the page is let in, so that nothing overtakes it.
  */
-export function greeter({ dispatch, reach, rtpCapabilities, states }: GreetingParts) {
+export function greeter({ dispatch, reach, rtpCapabilities, states, open }: GreetingParts) {
   return async (actor: SignedIn): Promise<(socket: HubSocket) => void> => {
     const visible = new Set((await reach.visible(actor, states())).map(({ channelId }) => channelId));
     return (socket) => {
@@ -28,6 +30,7 @@ export function greeter({ dispatch, reach, rtpCapabilities, states }: GreetingPa
         states: states().filter(({ channelId }) => visible.has(channelId)),
       });
       socket.on('message', (text) => void dispatch.handle(socket, text));
+      open(socket);
     };
   };
 }
