@@ -46,7 +46,7 @@ export const RoomTile = memo(function RoomTile(props: RoomTileProps) {
       {has && mine && <OwnPicture room={room} source={source} />}
       {has && !mine && <RoomVideo room={room} id={pane.id} source={source} shown={setShown} />}
       {!has && (
-        <span className="room-face" aria-hidden="true">
+        <span className="room-letter" aria-hidden="true">
           {String.fromCodePoint(name.codePointAt(0) ?? 32)}
         </span>
       )}
