@@ -18,7 +18,7 @@ export interface RoomParts {
   /** Pulls the camera of a leave, as for a large tile; the lease is given back. */
   pull: (leave: Leave) => Promise<Lease>;
   /** Keeps a message of somebody who may write, and has it told to the room. */
-  chat: (actor: SignedIn, meetingId: string, by: { id: string; name: string }, text: string) => Promise<void>;
+  chat: (actor: SignedIn, meetingId: string, by: { id: string; name: string }, text: string) => Promise<unknown>;
   /** How long a seat is kept, ms; SEAT_KEPT where nothing else is said. */
   seatKept?: number | undefined;
   /** Told what could not be written or ended after the fact. */
