@@ -47,7 +47,7 @@ const SERVER_FLOORS: string[][] = [
     'server/invitations.ts',
   ],
   ['server/features/'],
-  ['server/app.ts', 'server/hub.ts', 'server/serve.ts', 'server/main.ts'],
+  ['server/app.ts', 'server/app-meetings.ts', 'server/hub.ts', 'server/serve.ts', 'server/main.ts'],
 ];
 
 /** Packages that belong to one room. */
