@@ -78,6 +78,8 @@ export class Relay extends EventEmitter<RelayEvents> {
   readonly #transport: types.PlainTransport;
   readonly #video: types.Producer;
   readonly #audio: types.Producer | null;
+  /** Consumers of sound that flow. */
+  readonly #listeners = new Set<types.Consumer>();
   readonly #feed: Feed;
   readonly #keyframes: KeyframeProducer;
   readonly #closing = new AbortController();
@@ -180,11 +182,23 @@ export class Relay extends EventEmitter<RelayEvents> {
       this.#audio && peer.consume(this.#audio, rtpCapabilities),
     ]);
     if (video.status === 'fulfilled' && audio.status === 'fulfilled') {
+      if (audio.value) this.#countListener(audio.value);
       return new View(video.value, audio.value, consume);
     }
     if (video.status === 'fulfilled') video.value.consumer.close();
     if (audio.status === 'fulfilled') audio.value?.close();
     throw video.status === 'rejected' ? video.reason : (audio as PromiseRejectedResult).reason;
+  }
+
+  #countListener(audio: types.Consumer): void {
+    const count = (heard: boolean): void => {
+      if (heard) this.#listeners.add(audio);
+      else this.#listeners.delete(audio);
+      this.#feed.hear(this.#listeners.size > 0);
+    };
+    audio.observer.on('resume', () => count(true));
+    audio.observer.on('pause', () => count(false));
+    audio.observer.on('close', () => count(false));
   }
 
   async #consume(peer: Peer, rtpCapabilities: types.RtpCapabilities, pace: Pace): Promise<PacedVideo> {
