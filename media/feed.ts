@@ -84,6 +84,7 @@ export class Feed extends EventEmitter<FeedEvents> {
   /** Live packets behind a long replay. */
   #waiting: Buffer[] | null = null;
   #keyframeTime = 0;
+  #heard = false;
 
   /** Binds a socket of its own on 127.0.0.1. */
   static async create(options: FeedOptions): Promise<Feed> {
@@ -155,8 +156,14 @@ export class Feed extends EventEmitter<FeedEvents> {
     this.emit('keyframe');
   }
 
+  /** Whether anybody listens: until then sound is not passed on, as each packet costs the worker as much as a picture's. */
+  hear(heard: boolean): void {
+    if (heard && !this.#heard) this.#audio?.restart();
+    this.#heard = heard;
+  }
+
   pushAudio(packet: Buffer): void {
-    if (this.#audio === null) return;
+    if (this.#audio === null || !this.#heard) return;
     this.#audio.rewrite(packet, performance.now());
     this.#send(packet);
   }

@@ -2,6 +2,15 @@ import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
 import { optionsOf, type TransportOptions } from './transport-options.ts';
 
+/**
+ * By these a receiver tells when each packet came, and the worker reckons each viewer's bandwidth by it, hundreds of times a
+ * second. A camera has one bit rate whatever the line bears: there is nothing to choose by it.
+ */
+const BANDWIDTH_FEEDBACK = [
+  'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
+  'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time',
+];
+
 /** One connection's receiving end in one room. */
 export class Peer extends EventEmitter<{ close: [] }> {
   readonly id: string;
@@ -14,8 +23,6 @@ export class Peer extends EventEmitter<{ close: [] }> {
       enableTcp: true,
       preferUdp: !preferTcp,
       preferTcp,
-      // A replayed GOP is a burst: start where a LAN can take it, congestion control goes down from there.
-      initialAvailableOutgoingBitrate: 20_000_000,
     });
     return new Peer(id, transport);
   }
@@ -43,7 +50,13 @@ export class Peer extends EventEmitter<{ close: [] }> {
 
   /** A paused consumer. Throws mediasoup's error where the browser cannot decode the codec. */
   async consume(producer: types.Producer, rtpCapabilities: types.RtpCapabilities): Promise<types.Consumer> {
-    return this.#transport.consume({ producerId: producer.id, rtpCapabilities, paused: true });
+    const { headerExtensions = [] } = rtpCapabilities;
+    const used = headerExtensions.filter(({ uri }) => !BANDWIDTH_FEEDBACK.includes(uri));
+    return this.#transport.consume({
+      producerId: producer.id,
+      rtpCapabilities: { ...rtpCapabilities, headerExtensions: used },
+      paused: true,
+    });
   }
 
   close(): void {

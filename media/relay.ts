@@ -79,6 +79,8 @@ export class Relay extends EventEmitter<RelayEvents> {
   readonly #transport: types.PlainTransport;
   readonly #video: types.Producer;
   readonly #audio: types.Producer | null;
+  /** Consumers of sound that flow. */
+  readonly #listeners = new Set<types.Consumer>();
   readonly #feed: Feed;
   readonly #keyframes: KeyframeProducer;
   readonly #closing = new AbortController();
@@ -181,6 +183,7 @@ export class Relay extends EventEmitter<RelayEvents> {
       this.#audio && peer.consume(this.#audio, rtpCapabilities),
     ]);
     if (video.status === 'fulfilled' && audio.status === 'fulfilled') {
+      if (audio.value) this.#countListener(audio.value);
       return new View(video.value, audio.value, consume);
     }
     if (video.status === 'fulfilled') video.value.consumer.close();
@@ -192,6 +195,17 @@ export class Relay extends EventEmitter<RelayEvents> {
   get track(): PipedTrack {
     const video = this.#video;
     return { producer: video, pipe: (to) => this.room.pipe(video, to), welcome: () => this.#feed.welcome() };
+  }
+
+  #countListener(audio: types.Consumer): void {
+    const count = (heard: boolean): void => {
+      if (heard) this.#listeners.add(audio);
+      else this.#listeners.delete(audio);
+      this.#feed.hear(this.#listeners.size > 0);
+    };
+    audio.observer.on('resume', () => count(true));
+    audio.observer.on('pause', () => count(false));
+    audio.observer.on('close', () => count(false));
   }
 
   async #consume(peer: Peer, rtpCapabilities: types.RtpCapabilities, pace: Pace): Promise<PacedVideo> {

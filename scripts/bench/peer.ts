@@ -1,7 +1,7 @@
 /**
  * The hub beside Debian's Janus: `npm run bench peer [-- --joins 16 --viewers 1,4,8 --seconds 20]`.
  *
- * The same simulated cameras (sub stream, 640x360, 15 pictures/s, 500 kbit/s) through Janus (streaming plugin, RTSP
+ * The same simulated cameras (sub stream, 640x360, 15 pictures/s, 500 kbit/s, no sound) through Janus (streaming plugin, RTSP
  * mountpoints) and then through the hub, on this machine in the same run. First picture: from the user's act to the first
  * frame on the screen (requestVideoFrameCallback), of a page that is loaded and connected, for a camera that the server
  * pulls already; the acts are spread evenly over the camera's GOP. Processor time is that of the server's processes
@@ -117,8 +117,9 @@ if (lack !== null) {
   console.error(lack);
   process.exit(1);
 }
-const short = await startFleetProcess(['--cameras', '1', '--clips', '1', '--gop', '2', '--base', '127.35.1.1']);
-const long = await startFleetProcess(['--cameras', '1', '--clips', '1', '--gop', '10', '--base', '127.35.2.1']);
+const one = ['--cameras', '1', '--clips', '1', '--silent'];
+const short = await startFleetProcess([...one, '--gop', '2', '--base', '127.35.1.1']);
+const long = await startFleetProcess([...one, '--gop', '10', '--base', '127.35.2.1']);
 try {
   const cameras = [...short.cameras, ...long.cameras];
   const janus = await measure(janusSide, cameras);

@@ -123,7 +123,7 @@ export const RoomJoin = Type.Object({
   passcode: Type.Optional(Type.String({ maxLength: 12 })),
 });
 
-/** `waiting`: in the lobby; the page joins again when `meeting.admitted` comes. */
+/** `waiting`: in the lobby; the page joins again when `room.admitted` comes. */
 export const RoomJoined = Type.Union([
   Type.Object({ state: Type.Literal('waiting') }),
   Type.Object({

@@ -5,7 +5,7 @@
  * [--lock-after 5] [--rtsp-auth digest]`; --control is the port of the faults' HTTP service (control.ts), 0 any.
  * --prepare all|sub|none: which clips are made before it is ready (a minute at the very first time); the others are
  * made when they are first asked for. --faulty: so many percent have a fault (faulty.ts), which the line of JSON tells.
- * --lock-after: wrong logins in a row until a camera lets nobody in; 0 never. --rtsp-auth none: streams without a login.
+ * --silent: cameras without sound. --lock-after: wrong logins in a row until a camera lets nobody in; 0 never. --rtsp-auth none: streams without a login.
  */
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
@@ -29,6 +29,7 @@ const { values } = parseArgs({
     faulty: { type: 'string', default: '0' },
     'rtsp-auth': { type: 'string', default: 'digest' },
     'lock-after': { type: 'string', default: '5' },
+    silent: { type: 'boolean', default: false },
   },
 });
 const PREPARE = new Map<string, ('main' | 'sub')[]>([
@@ -61,6 +62,7 @@ const fleet = await startFleet({
     password: values.password,
     lockAfter,
     rtspAuth,
+    ...(values.silent && { audio: null }),
     faults: faultOf(i, faulty) ?? {},
   })),
 });

@@ -110,6 +110,7 @@ describe('replay', () => {
   test('without a GOP it is told, and the camera can be asked', async () => {
     let wanted = 0;
     feed.on('wanted', () => wanted++);
+    feed.hear(true);
     feed.pushAudio(rtpPacket({ payloadType: 8 }));
     await arrived(1);
     ask(pli());
@@ -160,7 +161,20 @@ describe('another source', () => {
     expect(sequences().slice(7)).toEqual([105, 106]);
   });
 
+  test('sound goes on while it is heard, without a gap where it was not', async () => {
+    feed.pushAudio(rtpPacket({ sequence: 1 }));
+    feed.hear(true);
+    feed.pushAudio(rtpPacket({ sequence: 2 }));
+    feed.hear(false);
+    feed.pushAudio(rtpPacket({ sequence: 3 }));
+    feed.hear(true);
+    feed.pushAudio(rtpPacket({ sequence: 4 }));
+    await arrived(2);
+    expect(sequences()).toEqual([2, 3]);
+  });
+
   test('sound goes on for itself', async () => {
+    feed.hear(true);
     feed.pushAudio(rtpPacket({ sequence: 7 }));
     feed.restartVideo();
     feed.pushAudio(rtpPacket({ sequence: 8 }));

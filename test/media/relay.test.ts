@@ -48,6 +48,17 @@ test('a viewer sees pictures; two viewers, one pull; ffmpeg is gone when nobody 
   await expect.poll(() => camera.counters.sessions, PATIENCE).toBe(0);
 });
 
+test('a browser may ask for what was lost, and is not asked when each packet came', async () => {
+  const { relay } = await acquire();
+  const { rtpCapabilities } = relay.room;
+  expect(JSON.stringify(rtpCapabilities)).toContain('transport-cc');
+  const { video, audio } = await relay.view(await relay.room.peer('page'), rtpCapabilities);
+  for (const { rtpParameters } of [video, audio].filter((consumer) => consumer !== null)) {
+    expect(JSON.stringify(rtpParameters)).not.toMatch(/transport-cc|goog-remb|transport-wide-cc|abs-send-time/);
+  }
+  expect(JSON.stringify(video.rtpParameters)).toContain('nack');
+});
+
 test('a viewer who comes back in time finds the same relay', async () => {
   await rig.close();
   rig = await RelayRig.create({ idleMs: 60_000 });

@@ -1,4 +1,3 @@
-import type { Kept } from './kept.ts';
 import type { Pool } from './pool.ts';
 import type { Receiver } from './receiver.ts';
 import type { HubSocket } from './socket.ts';
@@ -11,7 +10,6 @@ export interface Parts {
   readonly receiver: Receiver;
   readonly tickets: Tickets;
   readonly turns: Turns;
-  readonly kept: Kept;
   readonly videos: Pool<HTMLVideoElement>;
   /** All open pictures. */
   readonly pictures: Set<object>;

@@ -1,5 +1,6 @@
 import type { ProfileRole } from '../../server/contract/camera.ts';
 import { hiddenHost } from './hidden-host.ts';
+import type { Kept } from './kept.ts';
 import { type Opening, openPicture } from './opening.ts';
 import type { Parts } from './parts.ts';
 import { roleFor, widthFor } from './profile.ts';
@@ -22,12 +23,12 @@ interface Ahead extends Opening {
  * fails is dropped: its tile asks by itself, and says why.
  */
 export class Preloads {
-  readonly #hub: Parts;
+  readonly #hub: Parts & { readonly kept: Kept };
   readonly #ahead = new Map<string, Ahead>();
   #wishes: readonly Wish[] = [];
   #awake = false;
 
-  constructor(hub: Parts) {
+  constructor(hub: Parts & { readonly kept: Kept }) {
     this.#hub = hub;
     hub.receiver.on('lost', () => this.#drop(() => true));
     hub.socket.on('state', (state) => {
