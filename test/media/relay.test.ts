@@ -50,7 +50,7 @@ test('a viewer sees pictures; two viewers, one pull; ffmpeg is gone when nobody 
 
 test('a browser may ask for what was lost, and is not asked when each packet came', async () => {
   const { relay } = await acquire();
-  const { rtpCapabilities } = relay.room;
+  const { rtpCapabilities } = rig.routerOf(relay);
   expect(JSON.stringify(rtpCapabilities)).toContain('transport-cc');
   const { video, audio } = await relay.view(await relay.room.peer('page'), rtpCapabilities);
   for (const { rtpParameters } of [video, audio].filter((consumer) => consumer !== null)) {
