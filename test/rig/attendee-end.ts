@@ -13,6 +13,7 @@ import {
   type RtpHeader,
   type RtpPacket,
 } from 'werift';
+import { CountingDtls, type OnCounted } from './attendee-counter.ts';
 
 /** What the hub tells of a transport, as far as an end needs it. */
 export interface EndOptions {
@@ -32,8 +33,15 @@ export class AttendeeEnd extends EventEmitter<{ rtp: [RtpPacket]; rtcp: [RtcpPac
   readonly #ice: RTCIceTransport;
   readonly #dtls: RTCDtlsTransport;
 
-  /** Connected when it resolves. `connect` takes our side to the hub. */
-  static async open(options: EndOptions, connect: (dtls: EndDtls) => Promise<unknown>): Promise<AttendeeEnd> {
+  /**
+   * Connected when it resolves. `connect` takes our side to the hub. With `onCounted` packets are counted there, and
+   * decrypted only where {@link read} says so; nothing is emitted.
+   */
+  static async open(
+    options: EndOptions,
+    connect: (dtls: EndDtls) => Promise<unknown>,
+    onCounted?: OnCounted,
+  ): Promise<AttendeeEnd> {
     const { fingerprints } = options.dtlsParameters as { fingerprints: { algorithm: string; value: string }[] };
     await RTCDtlsTransport.SetupCertificate();
     const gatherer = new RTCIceGatherer({ useIpv6: false, additionalHostAddresses: ['127.0.0.1'] });
@@ -44,7 +52,9 @@ export class AttendeeEnd extends EventEmitter<{ rtp: [RtpPacket]; rtcp: [RtcpPac
     for (const candidate of options.iceCandidates)
       await ice.addRemoteCandidate(candidateFromIce(candidateOf(candidate)));
     await ice.addRemoteCandidate();
-    const dtls = new RTCDtlsTransport({}, ice, undefined, [ProtectionProfileAes128CmHmacSha1_80]);
+    const Dtls = onCounted === undefined ? RTCDtlsTransport : CountingDtls;
+    const dtls = new Dtls({}, ice, undefined, [ProtectionProfileAes128CmHmacSha1_80]);
+    if (dtls instanceof CountingDtls && onCounted !== undefined) dtls.onCounted = onCounted;
     dtls.role = 'client';
     const theirs = fingerprints.map(({ algorithm, value }) => new RTCDtlsFingerprint(algorithm, value));
     dtls.setRemoteParams(new RTCDtlsParameters(theirs, 'server'));
@@ -61,6 +71,13 @@ export class AttendeeEnd extends EventEmitter<{ rtp: [RtpPacket]; rtcp: [RtcpPac
     this.setMaxListeners(0);
     dtls.onRtp.subscribe((packet) => this.emit('rtp', packet));
     dtls.onRtcp.subscribe((packet) => this.emit('rtcp', packet));
+  }
+
+  /** Of an end that counts: whether packets of this stream are decrypted. */
+  read(ssrc: number, wanted: boolean): void {
+    if (!(this.#dtls instanceof CountingDtls)) throw new TypeError('this end reads everything');
+    if (wanted) this.#dtls.read.add(ssrc);
+    else this.#dtls.read.delete(ssrc);
   }
 
   /** Sends one RTP packet; lost ones are lost. */

@@ -4,6 +4,8 @@ import type { AttendeeEnd } from './attendee-end.ts';
 
 /** Id of the header extension that tells loudness, as {@link voiceParameters} names it. */
 const LEVEL_EXTENSION = 1;
+/** So many packets of a stream can be sent again: at least a second of the largest picture. */
+const KEPT = 256;
 const NTP_EPOCH = 2_208_988_800;
 
 /** RTP of one SSRC: sequence numbers, timestamps and sender reports. */
@@ -17,6 +19,8 @@ export class AttendeeStream {
   #packets = 0;
   #octets = 0;
   #reportedAt = -Infinity;
+  /** The last packets, by the low bits of their sequence numbers: for who has lost one. */
+  readonly #sent: { header: RtpHeader; payload: Buffer }[] = [];
 
   constructor(end: AttendeeEnd, ssrc: number, payloadType: number, clockRate: number) {
     this.#end = end;
@@ -25,13 +29,16 @@ export class AttendeeStream {
     this.#clockRate = clockRate;
   }
 
-  /** @param level loudness, -dBov (0 is loudest); undefined: not told */
-  send(payload: Buffer, options: { marker?: boolean; level?: number } = {}): void {
+  /**
+   * @param options.level loudness, -dBov (0 is loudest); undefined: not told
+   * @param options.at when it was taken, by `performance.now()`: packets of one picture have the same; undefined: now
+   */
+  send(payload: Buffer, options: { marker?: boolean; level?: number; at?: number } = {}): void {
     const header = new RtpHeader({
       version: 2,
       payloadType: this.#payloadType,
       sequenceNumber: (this.#sequence = (this.#sequence + 1) & 0xffff),
-      timestamp: this.#timestamp(),
+      timestamp: this.#timestamp(options.at),
       ssrc: this.ssrc,
       marker: options.marker ?? false,
     });
@@ -42,12 +49,19 @@ export class AttendeeStream {
     this.#packets++;
     this.#octets += payload.length;
     this.#end.send(header, payload);
+    this.#sent[header.sequenceNumber % KEPT] = { header, payload };
     // mediasoup changes layers only where it knows how their clocks lie to each other.
     if (performance.now() - this.#reportedAt > 500) this.#report();
   }
 
-  #timestamp(): number {
-    return Math.floor(((performance.now() - this.#start) * this.#clockRate) / 1000) >>> 0;
+  /** Sends a packet again, where it is not too long ago. */
+  resend(sequenceNumber: number): void {
+    const sent = this.#sent[sequenceNumber % KEPT];
+    if (sent?.header.sequenceNumber === sequenceNumber) this.#end.send(sent.header, sent.payload);
+  }
+
+  #timestamp(at = performance.now()): number {
+    return Math.floor(((at - this.#start) * this.#clockRate) / 1000) >>> 0;
   }
 
   #report(): void {

@@ -40,9 +40,14 @@ const LOOK = `async (selector) => {
   return { ...reading, latencyMs: (loops - Math.round(loops)) * reading.loopMs };
 }`;
 
+/** Looks at the next picture of a video; null where there is none, or no clock in it. */
+export async function lookAt(page: Page, selector: string): Promise<Sighting | null> {
+  return page.evaluate<Sighting | null>(`(${LOOK})(${JSON.stringify(selector)})`);
+}
+
 /** Looks at the next picture of a tile; null where there is none, or no clock in it. */
 export async function lookAtTile(page: Page, tile = 0): Promise<Sighting | null> {
-  return page.evaluate<Sighting | null>(`(${LOOK})('[data-tile="${tile}"] video')`);
+  return lookAt(page, `[data-tile="${tile}"] video`);
 }
 
 /** Keeps every RTCPeerConnection of the page within reach, for its statistics. Call before the page is opened. */
