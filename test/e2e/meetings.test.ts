@@ -7,7 +7,6 @@ import { HubClient } from '../rig/hub-client.ts';
 import { startHub, type HubProcess } from '../rig/hub-process.ts';
 import { SYSTEM, TOWN_OFFICIAL } from '../rig/people.ts';
 import { expectGood, speak, VIEWS } from './axe.ts';
-import { ringPage } from './ring-page.ts';
 
 const MINUTE = 60_000;
 const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
@@ -154,6 +153,8 @@ describe('coming in', () => {
     await page.getByRole('button', { name: '参加' }).click();
     await page.waitForURL(/\/room\?camera=0&microphone=1$/);
     expect(page.url()).not.toContain('2468');
+    // It is not asked for again.
+    await page.locator('[data-room-phase="in"]').waitFor();
     const devices = await page.evaluate(() => sessionStorage.getItem('room.devices'));
     expect(JSON.parse(devices ?? '')).toEqual({ camera: '', microphone: '', speaker: '' });
   });
@@ -218,24 +219,6 @@ describe('a guest', () => {
     } finally {
       await outside.close();
     }
-  });
-});
-
-describe('a call', () => {
-  test('rings on whatever page, is declined with a reason; what nobody took was missed', async () => {
-    const caller = await ringPage(page, `${hub.url}/account`);
-    await page.getByRole('banner').waitFor();
-    caller.ring({ until: Date.now() + 40_000 });
-    await page.getByRole('alert').getByText('王主任来电').waitFor();
-    await expectGood(page);
-    await page.getByRole('button', { name: '拒接' }).click();
-    await expectGood(page);
-    await page.getByRole('button', { name: '稍后回复' }).click();
-    expect(await caller.answer).toMatchObject({ accept: false, reason: '稍后回复' });
-    await page.locator('.ring').waitFor({ state: 'detached' });
-    caller.ring({ until: Date.now() + 500 });
-    await page.getByText('未接来电：王主任').waitFor();
-    await expectGood(page);
   });
 });
 

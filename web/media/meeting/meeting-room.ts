@@ -28,6 +28,8 @@ export interface MeetingRoomOptions {
   socket: HubSocket;
   meetingId: string;
   devices?: Devices;
+  /** As it was typed before the room was opened. */
+  passcode?: string | undefined;
 }
 
 /** Joining again after a loss that was no fault of the connection. */
@@ -52,8 +54,9 @@ export class MeetingRoom extends Emitter<MeetingRoomEvents> implements PictureRo
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ socket, meetingId, devices = readDevices() }: MeetingRoomOptions) {
+  constructor({ socket, meetingId, devices = readDevices(), passcode }: MeetingRoomOptions) {
     super();
+    this.#passcode = passcode;
     this.#socket = socket;
     this.meetingId = meetingId;
     this.own = new OwnSources(devices);

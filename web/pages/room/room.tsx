@@ -1,4 +1,4 @@
-import { useParams, useSearchParams } from 'react-router';
+import { useLocation, useParams, useSearchParams } from 'react-router';
 import { useUnitTree } from '../../components/use-unit-tree.ts';
 import { isChair } from '../../media/meeting/room-view.ts';
 import { RoomContext } from './room-context.ts';
@@ -16,7 +16,8 @@ export default function Room() {
 
 function OneRoom({ meetingId }: { meetingId: string }) {
   const [search] = useSearchParams();
-  const begin = { camera: search.get('camera') === '1', microphone: search.get('microphone') === '1' };
+  const passcode = typedBefore(useLocation().state);
+  const begin = { camera: search.get('camera') === '1', microphone: search.get('microphone') === '1', passcode };
   const [said, say] = useSay();
   const { room, view } = useMeetingRoom(meetingId, begin, say);
   const tree = useUnitTree();
@@ -36,4 +37,10 @@ function OneRoom({ meetingId }: { meetingId: string }) {
       <RoomStage said={said} />
     </RoomContext>
   );
+}
+
+/** The passcode that `/meetings/:id` hands over in the page's own history. */
+function typedBefore(state: unknown): string | undefined {
+  if (typeof state !== 'object' || state === null || !('passcode' in state)) return undefined;
+  return typeof state.passcode === 'string' ? state.passcode : undefined;
 }

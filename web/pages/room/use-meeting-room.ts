@@ -7,6 +7,8 @@ import type { RoomView } from '../../media/meeting/room-view.ts';
 export interface Begin {
   camera: boolean;
   microphone: boolean;
+  /** Typed before; the room asks for it where it is missing or wrong. */
+  passcode?: string | undefined;
 }
 
 /**
@@ -15,11 +17,11 @@ export interface Begin {
  */
 export function useMeetingRoom(
   meetingId: string,
-  { camera, microphone }: Begin,
+  { camera, microphone, passcode }: Begin,
   say: (thrown: unknown) => void,
 ): { room: MeetingRoom; view: RoomView } {
   const { socket } = useHub();
-  const [room] = useState(() => new MeetingRoom({ socket, meetingId }));
+  const [room] = useState(() => new MeetingRoom({ socket, meetingId, passcode }));
   useEffect(() => {
     const off = room.on('problem', say);
     room.open();
