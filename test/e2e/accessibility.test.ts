@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, test } from 'vitest';
 import { launchBrowser, lendSession, type Browser } from '../rig/browser.ts';
 import { HubClient } from '../rig/hub-client.ts';
 import { startHub, type HubProcess } from '../rig/hub-process.ts';
-import { expectGood, speak, VIEWS } from './axe.ts';
+import { expectGoodOnScreens, LANGUAGES, speak, WIDE } from './axe.ts';
 import { setupLinks } from './entry.ts';
 import { addCamera, openPage, setStage, type Stage } from './stage.ts';
 import { awaitTile, openWall } from './wall.ts';
@@ -43,22 +43,20 @@ afterAll(async () => {
   await stage.close();
 });
 
-describe.each(VIEWS)('$size.width px, $language', ({ size, language }) => {
+describe.each(LANGUAGES)('%s', (language) => {
   const words = WORDS[language];
-  beforeAll(async () => {
-    await page.setViewportSize(size);
-    await speak(page, stage.hub.url, language);
-  });
+  beforeAll(() => speak(page, stage.hub.url, language));
+  beforeEach(() => page.setViewportSize(WIDE));
 
   test('setup and sign-in', async () => {
     const door = await openPage(stranger);
-    await door.setViewportSize(size);
     for (const path of ['/sign-in', '/setup?token=none', link.slice(fresh.url.length)]) {
+      await door.setViewportSize(WIDE);
       await door.goto(fresh.url + path);
       await door.evaluate((chosen) => localStorage.setItem('hub.language', chosen), language);
       await door.reload();
       await door.getByRole('heading', { level: 1 }).waitFor();
-      await expectGood(door);
+      await expectGoodOnScreens(door);
     }
     await door.close();
   });
@@ -66,13 +64,14 @@ describe.each(VIEWS)('$size.width px, $language', ({ size, language }) => {
   test('the second factor', async () => {
     await lendSession(stranger.context, newcomer);
     const door = await openPage(stranger);
-    await door.setViewportSize(size);
+    await door.setViewportSize(WIDE);
     await door.goto(`${fresh.url}/enrol`);
     await door.locator('#password').fill(NEWCOMER.password);
-    await expectGood(door);
+    await expectGoodOnScreens(door);
+    await door.setViewportSize(WIDE);
     await door.locator('button[type="submit"]').click();
     await door.locator('.enrol-secret').waitFor();
-    await expectGood(door);
+    await expectGoodOnScreens(door);
     await door.close();
     await stranger.context.clearCookies();
   });
@@ -80,10 +79,11 @@ describe.each(VIEWS)('$size.width px, $language', ({ size, language }) => {
   test('the cameras, and one to be added', async () => {
     await page.goto(`${stage.hub.url}/cameras`);
     await page.locator('[data-camera]').waitFor();
-    await expectGood(page);
+    await expectGoodOnScreens(page);
+    await page.setViewportSize(WIDE);
     await page.getByRole('button', { name: words.add, exact: true }).click();
     await page.getByRole('dialog').waitFor();
-    await expectGood(page);
+    await expectGoodOnScreens(page);
   });
 
   test('discovery, with what it found', async () => {
@@ -93,7 +93,7 @@ describe.each(VIEWS)('$size.width px, $language', ({ size, language }) => {
     await page.getByRole('button', { name: words.start }).click();
     await page.locator('[data-sweep="ended"]').waitFor();
     await page.locator('[data-device]').nth(1).waitFor();
-    await expectGood(page);
+    await expectGoodOnScreens(page);
   });
 
   test('the wall, with a picture and its figures', async () => {
@@ -102,6 +102,6 @@ describe.each(VIEWS)('$size.width px, $language', ({ size, language }) => {
     await page.locator('[data-tile="0"]').focus();
     await page.keyboard.press('i');
     await page.locator('[data-tile="0"] .tile-stats').waitFor();
-    await expectGood(page);
+    await expectGoodOnScreens(page);
   });
 });

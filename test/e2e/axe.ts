@@ -2,14 +2,13 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-const SIZES = [
-  { width: 1280, height: 720 },
-  { width: 390, height: 844 },
-];
-export type Language = 'zh' | 'en';
+export const WIDE = { width: 1280, height: 720 };
+const SIZES = [WIDE, { width: 390, height: 844 }];
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** Every page is looked at on both screens, in both languages. */
-export const VIEWS = SIZES.flatMap((size) => (['zh', 'en'] as const).map((language) => ({ size, language })));
+export const VIEWS = SIZES.flatMap((size) => LANGUAGES.map((language) => ({ size, language })));
 
 /** Nothing that axe calls serious or critical, and nothing wider than the screen. */
 export async function expectGood(page: Page): Promise<void> {
@@ -34,6 +33,14 @@ export async function expectGood(page: Page): Promise<void> {
     return scrollWidth - clientWidth;
   });
   expect(overflow).toBe(0);
+}
+
+/** As {@link expectGood}, on each screen, the widest first: an open page follows its window. */
+export async function expectGoodOnScreens(page: Page): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await expectGood(page);
+  }
 }
 
 /** From the next page of this hub on. */
