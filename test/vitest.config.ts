@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Most of a test is waiting, for real cameras and pages. With Chromium, more than two at once make each other slow.
+// Most of a test is waiting, for real cameras and pages: three at once keep two cores busy.
 export default defineConfig({
   test: {
     root: '.',
@@ -27,7 +27,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

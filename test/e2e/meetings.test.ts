@@ -6,7 +6,7 @@ import { launchBrowser, lendSession, type Browser } from '../rig/browser.ts';
 import { HubClient } from '../rig/hub-client.ts';
 import { startHub, type HubProcess } from '../rig/hub-process.ts';
 import { SYSTEM, TOWN_OFFICIAL } from '../rig/people.ts';
-import { expectGood, speak, VIEWS } from './axe.ts';
+import { expectGood, expectGoodOnScreens, LANGUAGES, speak, WIDE } from './axe.ts';
 
 const MINUTE = 60_000;
 const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
@@ -223,23 +223,27 @@ describe('a guest', () => {
 });
 
 describe('looks', () => {
-  test.each(VIEWS)('in $language on $size.width px', async ({ size, language }) => {
-    await page.setViewportSize(size);
+  test.each(LANGUAGES)('in %s', async (language) => {
     await speak(page, hub.url, language);
-    await page.goto(`${hub.url}/meetings`);
+    const open = async (path: string): Promise<void> => {
+      await page.setViewportSize(WIDE);
+      await page.goto(hub.url + path);
+    };
+    await open('/meetings');
     await page.locator('.meeting').first().waitFor();
-    await expectGood(page);
+    await expectGoodOnScreens(page);
+    await page.setViewportSize(WIDE);
     await page.locator('.page-acts button').last().click();
     await page.locator('.ant-drawer .invite-lines li').first().waitFor();
-    await expectGood(page);
-    await page.goto(`${hub.url}/meetings?view=past`);
+    await expectGoodOnScreens(page);
+    await open('/meetings?view=past');
     await page.locator('.meeting').first().waitFor();
-    await expectGood(page);
-    await page.goto(`${hub.url}/meetings?view=month`);
+    await expectGoodOnScreens(page);
+    await open('/meetings?view=month');
     await page.locator('.month-meeting').first().waitFor({ state: 'attached' });
-    await expectGood(page);
-    await page.goto(`${hub.url}/guest#x`);
+    await expectGoodOnScreens(page);
+    await open('/guest#x');
     await page.locator('.guest-may').waitFor();
-    await expectGood(page);
+    await expectGoodOnScreens(page);
   });
 });
