@@ -32,6 +32,9 @@ export interface MeetingRoomOptions {
   passcode?: string | undefined;
 }
 
+/** The hub's own trouble (no media worker runs at this moment), and no decision of it: tried again so often. */
+const PASSING = /^(camera\.process|server\.|request\.cancelled)/;
+const MOST_FAILURES = 12;
 /** Joining again after a loss that was no fault of the connection. */
 const AGAIN = { first: 200, most: 2_000 };
 /** A hub that has not answered for so long is not reached any more, whatever the browser thinks; ms. */
@@ -230,6 +233,7 @@ export class MeetingRoom extends Emitter<MeetingRoomEvents> implements PictureRo
     // No answer: the connection is being lost, or soon made anew, and then it is tried again.
     if (error.code === 'local.offline') return;
     if (error.code === 'local.timeout') this.#socket.restart();
+    else if (PASSING.test(error.code) && this.#failures < MOST_FAILURES) this.#rejoin();
     else if (/passcode/.test(error.code)) {
       const again = this.#passcode !== undefined;
       this.#passcode = undefined;

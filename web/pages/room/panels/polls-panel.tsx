@@ -62,7 +62,8 @@ function OnePoll({ poll, chair, vote, end }: OnePollProps) {
               {text}
               <span className="quiet">{names.join(t('room.polls.and'))}</span>
             </span>
-            <strong>{votes}</strong>
+            {/* Sums that grow one by one would tell who has just voted: the hub says them at the end. */}
+            {!(secret && open) && <strong>{votes}</strong>}
             {open && !voted && (
               <button
                 type="button"
