@@ -25,10 +25,6 @@ export class Link {
   #grade: LinkGrade = 'good';
   #differing: LinkGrade[] = [];
 
-  get grade(): LinkGrade {
-    return this.#grade;
-  }
-
   /** @returns the new grade where it has changed, else null */
   push(look: LinkLook): LinkGrade | null {
     const seen = gradeOf(look);

@@ -74,8 +74,10 @@ export class Receiving {
       this.#restraint.forget(consumer.id);
     });
     consumer.once('producerclose', () => this.#onEnd(consumer.id));
-    if (consumer.closed) {
+    if (consumer.closed || this.#transport.closed) {
       leave();
+      // What was asked for before the transport was closed is still made, and mediasoup does not close it.
+      consumer.close();
       throw new Error('the member has just left');
     }
     this.#received.set(consumer.id, { consumer, track, source, wanted: false });
@@ -86,9 +88,11 @@ export class Receiving {
   /** See Member.show. */
   async show(consumerId: string, width: number): Promise<void> {
     const received = this.#get(consumerId);
+    // By what was asked last: a pause may be on its way to the worker, and is not yet seen.
+    const begins = !received.wanted || received.consumer.paused;
     received.wanted = width > 0;
-    const isHeld = this.#restraint.held.includes(consumerId);
-    await (received.wanted ? flow(received, width, isHeld) : received.consumer.pause()).catch((error: unknown) => {
+    const mayBegin = begins && !this.#restraint.held.includes(consumerId);
+    await (received.wanted ? flow(received, width, mayBegin) : received.consumer.pause()).catch((error: unknown) => {
       // It has ended in the worker, and the word of it is on its way.
       throw error instanceof Error && error.name === 'NotFoundError' ? new RangeError('no such consumer') : error;
     });
@@ -103,8 +107,9 @@ export class Receiving {
   async look(): Promise<StreamLook | null> {
     const flowing = this.#flowing();
     const consumer = flowing.find(({ kind }) => kind === 'audio') ?? flowing[0];
-    if (consumer === undefined) return null;
-    const look = await lookAtConsumer(consumer);
+    if (consumer === undefined && this.#restraint.held.length === 0) return null;
+    // All is silent but what is held back: it is tried again all the same.
+    const look = consumer === undefined ? { loss: 0, roundTripMs: 0 } : await lookAtConsumer(consumer);
     await this.#restrain(look, flowing.filter(isSingle));
     return look;
   }
@@ -146,11 +151,11 @@ export class Receiving {
   }
 }
 
-async function flow({ consumer, track, source }: Received, width: number, isHeld: boolean): Promise<void> {
+async function flow({ consumer, track, source }: Received, width: number, mayBegin: boolean): Promise<void> {
   const asked: Promise<void>[] = [];
   if (consumer.type === 'simulcast') asked.push(consumer.setPreferredLayers({ spatialLayer: layerFor(width) }));
   if (consumer.kind === 'video') asked.push(consumer.setPriority(priorityOf(source, width)));
-  if (consumer.paused && !isHeld) {
+  if (mayBegin) {
     track.origin.welcome();
     asked.push(consumer.resume());
   }

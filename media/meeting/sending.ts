@@ -39,9 +39,10 @@ export class Sending {
     const producer = await this.#transport.produce({ kind: kindOf(source), rtpParameters, paused });
     try {
       if (source === 'microphone') await this.#branch.hear(producer, this.#memberId);
-      // Muted meanwhile: before anybody can ask for it.
-      if (this.#muted.has(source) !== producer.paused) await still(producer, this.#muted.has(source));
-      if (producer.closed) throw new Error('the member has just left');
+      // Muted meanwhile, perhaps again and again: before anybody can ask for it.
+      while (this.#muted.has(source) !== producer.paused) await still(producer, this.#muted.has(source));
+      // What was asked for before the transport was closed is still made, and mediasoup does not close it.
+      if (producer.closed || this.#transport.closed) throw new Error('the member has just left');
     } catch (error) {
       producer.close();
       throw error;

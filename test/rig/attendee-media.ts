@@ -143,6 +143,20 @@ export class AttendeeMedia {
     this.receiveEnd.sendRtcp(new RtcpRrPacket({ ssrc: 1, reports: [info] }));
   }
 
+  /** Resolves when so many more packets have been sent: what is to reach somebody would have, meanwhile. */
+  async sentMeanwhile(packets: number): Promise<void> {
+    let sent = 0;
+    const { sendEnd } = this;
+    const send = sendEnd.send.bind(sendEnd);
+    await new Promise<void>((done) => {
+      sendEnd.send = (header, payload) => {
+        send(header, payload);
+        if (++sent === packets) done();
+      };
+    });
+    sendEnd.send = send;
+  }
+
   /** Sends no more of this source. */
   stop(source: MeetingSource): void {
     clearInterval(this.#timers.get(source));

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { types } from 'mediasoup';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Member } from '../../../media/meeting/member.ts';
@@ -27,6 +28,7 @@ async function visit(room: MeetingRoom, lane: number, round: number): Promise<vo
   const member = await room.join(`lane ${lane}`);
   const acts = act(room, member, lane, round).catch(expectError);
   if (round % 3 !== 0) await acts;
+  else for (let turns = 0; turns < round; turns++) await turn();
   // Every fifth joins again over its former self.
   if (round % 5 !== 0) member.close();
   await acts;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { types } from 'mediasoup';
 import type { MeetingRoom } from '../../../media/meeting/meeting-room.ts';
-import { voiceParameters } from '../../rig/attendee-stream.ts';
+import { pictureParameters, voiceParameters } from '../../rig/attendee-stream.ts';
 import { type Attendee, capabilitiesOf } from '../../rig/attendee.ts';
 import { MeetingRig, PATIENCE } from './rig.ts';
 
@@ -20,20 +20,6 @@ afterEach(async () => {
   await rig.close();
 });
 
-/** So long nothing comes that is measured as coming each 20 ms: the sender's own packets are counted meanwhile. */
-async function sentMeanwhile(attendee: Attendee, packets: number): Promise<void> {
-  let sent = 0;
-  const { sendEnd } = attendee;
-  const send = sendEnd.send.bind(sendEnd);
-  await new Promise<void>((done) => {
-    sendEnd.send = (header, payload) => {
-      send(header, payload);
-      if (++sent === packets) done();
-    };
-  });
-  sendEnd.send = send;
-}
-
 test('what a chair mutes reaches nobody within 200 ms, though its page sends on and switches itself on', async () => {
   await ann.speak();
   const voice = await bo.receive('ann', 'microphone');
@@ -41,10 +27,10 @@ test('what a chair mutes reaches nobody within 200 ms, though its page sends on 
   const mutedAt = performance.now();
   await ann.member.setMuted('microphone', true);
   await ann.member.setSource('microphone', 'on');
-  await sentMeanwhile(ann, 50);
+  await ann.sentMeanwhile(50);
   expect(voice.lastAt - mutedAt).toBeLessThan(200);
   const heard = voice.packets;
-  await sentMeanwhile(ann, 25);
+  await ann.sentMeanwhile(25);
   expect(voice.packets).toBe(heard);
   await ann.member.setMuted('microphone', false);
   await voice.next();
@@ -54,15 +40,37 @@ test('a mute holds for what is produced later, also while it is being produced',
   await ann.member.setMuted('microphone', true);
   await ann.speak();
   const voice = await bo.receive('ann', 'microphone');
-  await sentMeanwhile(ann, 25);
+  await ann.sentMeanwhile(25);
   expect(voice.packets).toBe(0);
   await ann.member.setMuted('camera', false);
   const producing = ann.show();
   await ann.member.setMuted('camera', true);
   await producing;
   const picture = await bo.receive('ann', 'camera');
-  await sentMeanwhile(ann, 75);
+  await ann.sentMeanwhile(75);
   expect([voice.packets, picture.packets]).toEqual([0, 0]);
+});
+
+test('a mute holds, too, where a chair changes their mind while it is being produced', async () => {
+  await ann.member.setMuted('camera', true);
+  const producing = ann.show();
+  const produced = rig.produced(ann);
+  await ann.member.setMuted('camera', false);
+  await produced;
+  await ann.member.setMuted('camera', true);
+  await producing;
+  const picture = await bo.receive('ann', 'camera');
+  await ann.sentMeanwhile(75);
+  expect(picture.packets).toBe(0);
+});
+
+test('who leaves while a source is being produced leaves none behind', async () => {
+  const parameters = pictureParameters([1, 2, 3]) as unknown as types.RtpParameters;
+  const producing = ann.member.produce('camera', parameters);
+  ann.member.close();
+  await expect(producing).rejects.toThrow();
+  await expect(bo.member.consume('ann', 'camera', 100, capabilitiesOf(room))).rejects.toThrow(RangeError);
+  expect(room.counts).toMatchObject({ members: 1, producers: 0 });
 });
 
 test('the own switch and the chair are two: packets flow while neither is off', async () => {
@@ -72,9 +80,9 @@ test('the own switch and the chair are two: packets flow while neither is off', 
   await ann.member.setSource('microphone', 'off');
   await ann.member.setMuted('microphone', true);
   await ann.member.setMuted('microphone', false);
-  await sentMeanwhile(ann, 10);
+  await ann.sentMeanwhile(10);
   const heard = voice.packets;
-  await sentMeanwhile(ann, 25);
+  await ann.sentMeanwhile(25);
   expect(voice.packets).toBe(heard);
   await ann.member.setSource('microphone', 'on');
   await voice.next();
@@ -90,12 +98,22 @@ test('the width of the tile decides the layer; 0 stops it', async () => {
   await bo.member.show(picture.id, 1280);
   await expect.poll(() => picture.lastBytes, PATIENCE).toBe(1100);
   await bo.member.show(picture.id, 0);
-  await sentMeanwhile(ann, 15);
+  await ann.sentMeanwhile(15);
   const seen = picture.packets;
-  await sentMeanwhile(ann, 30);
+  await ann.sentMeanwhile(30);
   expect(picture.packets).toBe(seen);
   await bo.member.show(picture.id, 160);
   await expect.poll(() => picture.lastBytes, PATIENCE).toBe(200);
+});
+
+test('what is stopped and wanted again at once is shown', async () => {
+  await ann.show();
+  const picture = await bo.receive('ann', 'camera', 160);
+  await picture.next();
+  await Promise.all([bo.member.show(picture.id, 0), bo.member.show(picture.id, 320)]);
+  await expect.poll(() => picture.lastBytes, PATIENCE).toBe(500);
+  await Promise.all([bo.member.show(picture.id, 320), bo.member.show(picture.id, 0)]);
+  expect(rig.isPaused(picture.id)).toBe(true);
 });
 
 test('a screen is one layer, beside the camera', async () => {

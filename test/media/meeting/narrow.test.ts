@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { MeetingRoom } from '../../../media/meeting/meeting-room.ts';
 import type { Attendee } from '../../rig/attendee.ts';
 import { MeetingRig, PATIENCE } from './rig.ts';
@@ -19,6 +19,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await rig.close();
 });
 
@@ -57,4 +58,18 @@ test('a screen that a narrow link has no room for is held back; the voice goes o
   await expect.poll(() => voice.packets, PATIENCE).toBeGreaterThan(heard + 25);
   clearInterval(reporting);
   expect(screen.packets).toBe(held);
+});
+
+test('it is tried again when all have fallen silent, too', async () => {
+  await ann.show('screen', 1);
+  const [voice, screen] = [await bo.receive('ann', 'microphone'), await bo.receive('ann', 'screen', 1280)];
+  await Promise.all([voice.next(), screen.next()]);
+  await rig.narrow(bo, 50_000);
+  const reporting = setInterval(() => bo.report(voice, 0.2), 50);
+  await expect.poll(() => rig.isPaused(screen.id), PATIENCE).toBe(true);
+  clearInterval(reporting);
+  await ann.member.setSource('microphone', 'off');
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + 60_000);
+  await expect.poll(() => rig.isPaused(screen.id), PATIENCE).toBe(false);
 });

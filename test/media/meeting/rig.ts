@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { observer, type types, workerBin } from 'mediasoup';
 import { MeetingRoom, type MeetingRoomOptions } from '../../../media/meeting/meeting-room.ts';
 import { Workers } from '../../../media/workers.ts';
@@ -5,6 +6,13 @@ import { Attendee } from '../../rig/attendee.ts';
 
 /** Everything that may take a while on a busy machine gets so long, ms. */
 export const PATIENCE = { timeout: 20_000, interval: 20 };
+
+/** Whatever can go on has, as far as the next answer of a worker. */
+export async function goneOn(): Promise<void> {
+  await new Promise<void>((done) => {
+    process.nextTick(done);
+  });
+}
 
 /** A pool of workers with meetings and who attends them; mediasoup's own workers, to be asked what they hold. */
 export class MeetingRig {
@@ -77,6 +85,19 @@ export class MeetingRig {
   /** Whether the hub itself does not send what a consumer is of. */
   isPaused(consumerId: string): boolean {
     return this.#consumers.get(consumerId)?.paused ?? true;
+  }
+
+  /** The consumers that carry sources to other branches. */
+  get pipes(): types.Consumer[] {
+    return [...this.#consumers.values()].filter(({ type, closed }) => type === 'pipe' && !closed);
+  }
+
+  /** Resolves when the next producer of an attendee is there, and whatever was waiting for it has gone on. */
+  async produced(attendee: Attendee): Promise<void> {
+    const transport = this.#transports.get(attendee.member.send.id);
+    if (transport === undefined) throw new RangeError('no such transport');
+    await once(transport.observer, 'newproducer');
+    await goneOn();
   }
 
   async close(): Promise<void> {
