@@ -17,13 +17,20 @@ const BUFFER_BYTES = 4_000_000;
  * just ended.
  */
 export async function pipe(from: types.Router, producer: types.Producer, to: types.Router): Promise<types.Producer> {
-  const { pipeProducer } = await from.pipeToRouter({
+  const { pipeConsumer, pipeProducer } = await from.pipeToRouter({
     producerId: producer.id,
     router: to,
     keepId: false,
     enableSctp: false,
     listenInfo: { protocol: 'udp', ip: '127.0.0.1', sendBufferSize: BUFFER_BYTES, recvBufferSize: BUFFER_BYTES },
   });
-  if (pipeProducer === undefined) throw new Error('a pipe without an end');
+  if (pipeConsumer === undefined || pipeProducer === undefined) throw new Error('a pipe without an end');
+  // mediasoup passes pauses on and catches nothing: where the other worker dies meanwhile, that would end this process.
+  const { observer } = pipeConsumer;
+  observer.removeAllListeners('pause').on('pause', () => void pipeProducer.pause().catch(gone));
+  observer.removeAllListeners('resume').on('resume', () => void pipeProducer.resume().catch(gone));
   return pipeProducer;
 }
+
+/** The worker at the far end has died: the copy ends with it. */
+const gone = (): void => undefined;

@@ -120,6 +120,8 @@ export class Relay extends EventEmitter<RelayEvents> {
     made: { transport: types.PlainTransport; video: types.Producer; audio: types.Producer | null; feed: Feed },
   ) {
     super();
+    // One listener per meeting that it is brought into.
+    this.setMaxListeners(0);
     this.key = key;
     this.room = parts.place.room;
     this.#source = source;

@@ -8,6 +8,7 @@ import { type Fleet, startFleet } from '../../fleet/index.ts';
 import type { Received } from '../../rig/attendee-media.ts';
 import { Attendee } from '../../rig/attendee.ts';
 import { live, PATIENCE, RelayRig, sourceOf } from '../relay-rig.ts';
+import { goneOn } from './rig.ts';
 
 /** Far longer than a first picture may take. */
 const GOP_MS = 6_000;
@@ -85,4 +86,15 @@ test('it ends with its relay', async () => {
   expect(await ended).toEqual([picture?.id]);
   await expect(ann?.receive('gate', 'camera')).rejects.toThrow(RangeError);
   await expect(room.addCamera('gate', relay)).rejects.toThrow(MediaError);
+});
+
+test('it may be brought into many meetings at once', async () => {
+  const relay = await relayOf('short');
+  const warned: Error[] = [];
+  const note = (warning: Error): void => void warned.push(warning);
+  process.on('warning', note);
+  await Promise.all(Array.from({ length: 20 }, (_, index) => room.addCamera(`gate ${index}`, relay)));
+  await goneOn();
+  process.off('warning', note);
+  expect(warned).toEqual([]);
 });
