@@ -81,11 +81,13 @@ async function measure(county: County, tiles: number): Promise<Figures> {
   await delay(5000);
   const before = cost(county);
   const { rates, droppedPercent, freezes } = await flow(page, seconds);
+  const said = Number(await page.locator('.rate-line').getAttribute('data-left-out'));
   const after = cost(county);
   figures.still = {
     'pictures/s of a tile': round(median(rates), 1),
     'tiles at full rate': rates.filter((rate) => rate >= SLOWED).length,
     'dropped, %': round(droppedPercent, 2),
+    'said on the page, %': said,
     freezes,
     'camera to screen, ms': round(median(await latencies(page, [0, tiles >> 1, tiles - 1])), 0),
     'browser, % of a core': round((after.browserMs - before.browserMs) / (seconds * 10), 1),
@@ -177,6 +179,7 @@ try {
       freshFirstP95Ms: p95(of(16)?.fresh.first ?? []),
       coldAllP95Ms: p95(of(16)?.cold.all ?? []),
       droppedPercent36: of(36)?.still['dropped, %'] ?? null,
+      saidPercent36: of(36)?.still['said on the page, %'] ?? null,
       fullRate36: of(36)?.still['tiles at full rate'] ?? null,
       changes: times,
       heapGrowthPercent: round((end.heapMb / start.heapMb - 1) * 100, 1),

@@ -4,6 +4,7 @@ import {
   type Capacity,
   changes,
   judge,
+  leftOutPercent,
   MOST_NEED,
   NEED,
   PATIENCE,
@@ -137,4 +138,11 @@ test('a small wall comes back, too, from one picture at full rate', () => {
   let capacity: Capacity = { ...UNLIMITED, limit: 1 };
   for (let second = 0; second < NEED; second++) capacity = judge(capacity, { frames: 16, dropped: 0 }, 1, 4);
   expect(capacity.limit).toBe(2);
+});
+
+test('what is not drawn is told from two in a hundred on, coincidences too', () => {
+  const second = (leftOut: number) => ({ frames: 50, dropped: 0, leftOut });
+  expect(leftOutPercent([])).toBe(0);
+  expect(leftOutPercent([second(1), second(1)])).toBe(0);
+  expect(leftOutPercent([second(1), second(2)])).toBe(3);
 });

@@ -63,7 +63,9 @@ export function formatHour(ms: number, language: Language): string {
 export function writeMoment(ms: number): string {
   const time = new Date(ms);
   const two = (value: number): string => String(value).padStart(2, '0');
-  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  // Four digits, also while somebody types the first of them: a date field takes no fewer.
+  const year = String(time.getFullYear()).padStart(4, '0');
+  const day = `${year}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
   return `${day}T${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Pace } from '../../server/contract/watch.ts';
-import { type Candidate, type Capacity, changes, judge, UNLIMITED } from './capacity.ts';
+import { type Candidate, type Capacity, changes, judge, leftOutPercent, type Load, UNLIMITED } from './capacity.ts';
 import { Emitter } from './emitter.ts';
 import { type Counted, LoadMeter } from './load-meter.ts';
 import type { Counters } from './stats.ts';
@@ -16,13 +16,16 @@ export interface Paced {
   setPace(pace: Pace): void;
 }
 
-/** How many pictures there are, and how many of them run at full rate. */
+/** How many pictures there are, how many of them run at full rate, and how much of what comes is not drawn, whole percent. */
 export interface Rates {
   all: number;
   full: number;
+  leftOut: number;
 }
 
 const EVERY_MS = 1_000;
+/** Seconds over which it is told how much is not drawn. */
+const RECENT = 10;
 
 /** Once a second: how much of what comes is drawn, and whose turn it is to slow down or to come back. */
 export class CapacityKeeper extends Emitter<{ change: [] }> {
@@ -30,7 +33,8 @@ export class CapacityKeeper extends Emitter<{ change: [] }> {
   readonly #tiles = new Set<Paced>();
   readonly #meter = new LoadMeter();
   #capacity: Capacity = UNLIMITED;
-  #rates: Rates = { all: 0, full: 0 };
+  #recent: readonly Load[] = [];
+  #rates: Rates = { all: 0, full: 0, leftOut: 0 };
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(receiver: { counters: () => Promise<ReadonlyMap<string, Counters>> }) {
@@ -68,6 +72,7 @@ export class CapacityKeeper extends Emitter<{ change: [] }> {
       counters,
       performance.now(),
     );
+    this.#recent = [load, ...this.#recent].slice(0, RECENT);
     const full = shown.filter(({ pace }) => pace === 'full').length;
     this.#capacity = judge(this.#capacity, load, full, shown.length);
     const selected = shown.find((tile) => tile.selected)?.rect;
@@ -78,8 +83,10 @@ export class CapacityKeeper extends Emitter<{ change: [] }> {
 
   #tell(): void {
     const shown = [...this.#tiles].filter(({ counted }) => counted !== null);
-    const rates = { all: shown.length, full: shown.filter(({ pace }) => pace === 'full').length };
-    if (rates.all === this.#rates.all && rates.full === this.#rates.full) return;
+    const full = shown.filter(({ pace }) => pace === 'full').length;
+    const rates = { all: shown.length, full, leftOut: leftOutPercent(this.#recent) };
+    const { all, full: before, leftOut } = this.#rates;
+    if (rates.all === all && rates.full === before && rates.leftOut === leftOut) return;
     this.#rates = rates;
     this.emit('change');
   }

@@ -3,7 +3,10 @@ import type { Pace } from '../../server/contract/watch.ts';
 /** Frames of one second, of all pictures that have come to rest: received, and of those not drawn. */
 export interface Load {
   frames: number;
+  /** Those that say something of the computer. */
   dropped: number;
+  /** All of them, by whatever cause. */
+  leftOut: number;
 }
 
 /** What is known of how much this computer can draw. */
@@ -32,6 +35,13 @@ export const TRIAL = 15;
 /** Fewer frames say nothing; one picture at full rate has more. */
 const ENOUGH = 8;
 
+/** Of all frames of these seconds, those not drawn; 0: no more than a share that nobody sees. Whole percent. */
+export function leftOutPercent(seconds: readonly Load[]): number {
+  const sum = (key: 'frames' | 'leftOut'): number => seconds.reduce((total, load) => total + load[key], 0);
+  const share = sum('leftOut') / Math.max(ENOUGH, sum('frames'));
+  return share > TOO_MUCH ? Math.round(share * 100) : 0;
+}
+
 export const UNLIMITED: Capacity = { limit: null, bad: 0, calm: 0, need: NEED, trial: 0 };
 
 /**
@@ -39,7 +49,12 @@ export const UNLIMITED: Capacity = { limit: null, bad: 0, calm: 0, need: NEED, t
  * @param full how many pictures are at full rate
  * @param all how many there are
  */
-export function judge(before: Capacity, { frames, dropped }: Load, full: number, all: number): Capacity {
+export function judge(
+  before: Capacity,
+  { frames, dropped }: Pick<Load, 'frames' | 'dropped'>,
+  full: number,
+  all: number,
+): Capacity {
   if (frames < ENOUGH) return { ...before, bad: 0 };
   const share = dropped / frames;
   const trial = Math.max(0, before.trial - 1);

@@ -29,7 +29,7 @@ export class LoadMeter {
 
   /** Of all pictures that have come to rest, and lost nothing on their way, since the reading before. */
   read(shown: readonly Counted[], counters: ReadonlyMap<string, Counters>, now: number): Load {
-    const load = { frames: 0, dropped: 0 };
+    const load = { frames: 0, dropped: 0, leftOut: 0 };
     let late = 0;
     const present = new Map<string, Sum>();
     for (const { trackId, missed, flowsSince } of shown) {
@@ -45,6 +45,7 @@ export class LoadMeter {
       late += Math.max(0, sum.missed - before.missed);
     }
     this.#before = present;
+    load.leftOut = load.dropped + late;
     load.dropped += Math.max(0, late - load.frames * COINCIDENCE);
     return load;
   }
