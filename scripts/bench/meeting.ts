@@ -1,6 +1,6 @@
 /**
- * A meeting of all sites: `npm run bench meeting [-- --peers 92 --senders 4 --pages 1 --seconds 30 --spread 20 --at-once
- * --crews 2 --workers 2 --loss 0 --delay 0]`.
+ * A meeting of all sites: `npm run bench meeting [-- --peers 92 --senders 4 --pages 1 --rejoins 5 --seconds 30 --spread 20
+ * --at-once --crews 2 --workers 2 --loss 0 --delay 0]`.
  *
  * A real hub, one official of each unit, and real ICE, DTLS and SRTP. The senders send recorded VP8 in three layers (180 lines at
  * 100 kbit/s, 360 at 350, 720 at 1000) with a burnt-in clock, and Opus. Everybody else receives what a site shows: one picture large, three
@@ -56,7 +56,16 @@ const NICE = 5;
 const FULL = 90;
 
 const closers: (() => unknown)[] = [];
+let closing: Promise<void> | null = null;
 const say = (text: string): void => console.log(`${new Date().toISOString().slice(11, 19)} ${text}`);
+
+/** Ends all that was begun, the last first. */
+function close(): Promise<void> {
+  closing ??= (async () => {
+    for (const closer of closers.reverse()) await closer();
+  })();
+  return closing;
+}
 
 /** All come in; the pages in the midst of the others. @returns of the peers and of the pages, ms */
 async function comeIn(
@@ -149,19 +158,21 @@ function print(joins: readonly Joining[], pageJoins: readonly number[], still: S
   console.table(Object.fromEntries(sides));
 }
 
+// Playwright takes the signal for Chromium alone, and most of the time nothing here waits for a page.
+process.once('SIGTERM', () => void close().finally(() => process.exit(1)));
 try {
   const line = isBad ? await Line.open() : null;
-  if (line !== null) closers.unshift(() => line.close());
+  if (line !== null) closers.push(() => line.close());
   const environment = { HUB_WORKERS: values.workers, ...line?.environment };
   say(`${peers} people sign in (each costs Argon2)`);
   const county = await startMeetingCounty({ units: peers, lookers: pages, environment });
-  closers.unshift(() => county.hub.close());
+  closers.push(() => county.hub.close());
   const sending = new Crew(0);
   const receiving = Array.from({ length: crewCount }, () => new Crew(NICE));
   const crews = [sending, ...receiving];
-  closers.unshift(() => Promise.all(crews.map((crew) => crew.close())));
+  closers.push(() => Promise.all(crews.map((crew) => crew.close())));
   const browsers = await Promise.all(county.lookers.map((client) => RoomBrowser.open(client, county.meeting.id)));
-  closers.unshift(() => Promise.all(browsers.map((browser) => browser.close())));
+  closers.push(() => Promise.all(browsers.map((browser) => browser.close())));
   if (line !== null) line.weather = weather;
   say(`they come in over ${spreadMs / 1000} s`);
   const { joins, failed, pageJoins } = await comeIn(county, sending, receiving, browsers);
@@ -203,5 +214,5 @@ try {
     }),
   );
 } finally {
-  for (const close of closers) await close();
+  await close();
 }

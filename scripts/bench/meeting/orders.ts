@@ -7,8 +7,7 @@ export type Order =
   | { order: 'send'; sessions: Session[]; meetingId: string }
   /** Others come in, each after its own time, and receive; the senders of this process receive at once. */
   | { order: 'join'; sessions: (Session & { afterMs: number })[]; meetingId: string; senders: string[] }
-  | { order: 'figures' }
-  | { order: 'close' };
+  | { order: 'figures' };
 
 /** One peer's way in, ms. */
 export interface Joining {
@@ -20,8 +19,7 @@ export interface Joining {
 export type Answer =
   | { answer: 'send'; participantIds: string[] }
   | { answer: 'join'; joins: Joining[]; failed: string[] }
-  | { answer: 'figures'; streams: StreamFigures[]; keyframes: number; lateMs: number }
-  | { answer: 'close' };
+  | { answer: 'figures'; streams: StreamFigures[]; lateMs: number };
 
 /** What peer `index` of all shows of these senders: one large, three small, all of their voices; never itself. */
 export function shownBy(index: number, senders: readonly string[], own?: string): Shown {

@@ -92,13 +92,6 @@ export class RoomBrowser {
     return { pictures: before.length, stalled: still.length };
   }
 
-  /** What it received altogether and its widths, for a note. */
-  sizes(): Promise<number[]> {
-    return this.#page.evaluate<number[]>(
-      `[...document.querySelectorAll('.room-video:not([data-own]) video')].map((video) => video.videoWidth)`,
-    );
-  }
-
   close(): Promise<void> {
     return this.#browser.close();
   }

@@ -31,7 +31,6 @@ export class Peer {
   readonly #begun: number;
   readonly #streams = new Map<number, Stream>();
   #receiveEnd: AttendeeEnd | null = null;
-  #reports: NodeJS.Timeout | undefined;
   #onKey: () => void = () => undefined;
 
   /** Comes into the room. */
@@ -100,19 +99,13 @@ export class Peer {
         stream.begin();
       }),
     );
-    this.#reports = setInterval(() => this.#report(), REPORT_MS);
+    setInterval(() => this.#report(), REPORT_MS);
     return keys;
   }
 
   /** What has come so far. */
   figures(): StreamFigures[] {
     return [...this.#streams.values()].map((stream) => stream.figures());
-  }
-
-  async close(): Promise<void> {
-    clearInterval(this.#reports);
-    await this.#receiveEnd?.close();
-    await this.viewer.close();
   }
 
   #connect(transportId: string, dtls: EndDtls): Promise<unknown> {

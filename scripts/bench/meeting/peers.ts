@@ -1,4 +1,4 @@
-/** The main file of a process with peers: does what the bench orders (`orders.ts`), by IPC. */
+/** The main file of a process with peers: does what the bench orders (`orders.ts`), by IPC, until it is ended. */
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,7 +13,6 @@ const APART_MS = 4;
 const LOWEST_VOICE = 180;
 
 const peers: Peer[] = [];
-const senders: Sender[] = [];
 const lateness = monitorEventLoopDelay({ resolution: 10 });
 
 async function send({ sessions, meetingId }: Extract<Order, { order: 'send' }>): Promise<Answer> {
@@ -22,7 +21,7 @@ async function send({ sessions, meetingId }: Extract<Order, { order: 'send' }>):
     const peer = await Peer.join(session, meetingId);
     peers.push(peer);
     const voice = await recordedVoice(LOWEST_VOICE + 40 * index);
-    senders.push(await Sender.start(peer, layers, voice, APART_MS * index));
+    await Sender.start(peer, layers, voice, APART_MS * index);
   }
   return { answer: 'send', participantIds: peers.map(({ participantId }) => participantId) };
 }
@@ -53,21 +52,13 @@ async function obey(order: Order): Promise<Answer> {
       return join(order);
     case 'figures': {
       const streams = peers.flatMap((peer) => peer.figures());
-      const keyframes = senders.reduce((sum, sender) => sum + sender.keyframes, 0);
-      return { answer: 'figures', streams, keyframes, lateMs: lateness.percentile(99) / 1e6 };
+      return { answer: 'figures', streams, lateMs: lateness.percentile(99) / 1e6 };
     }
-    case 'close':
-      for (const sender of senders) await sender.close();
-      await Promise.all(peers.map((peer) => peer.close()));
-      return { answer: 'close' };
   }
 }
 
 lateness.enable();
 for (;;) {
   const [order] = (await once(process, 'message')) as [Order];
-  const answer = await obey(order);
-  process.send?.(answer);
-  if (answer.answer === 'close') break;
+  process.send?.(await obey(order));
 }
-process.disconnect();

@@ -27,15 +27,11 @@ interface Layer {
 
 /** Sends a camera in three layers and a voice, as recorded, in step with the wall clock. */
 export class Sender {
-  readonly #end: AttendeeEnd;
   readonly #voice: readonly Buffer[];
   readonly #voiceStream: AttendeeStream;
   readonly #layers: Layer[];
   /** Later than the burnt-in clock, ms: not all cameras of a county take their pictures in the same moment. */
   readonly #offsetMs: number;
-  readonly #timers = new Set<NodeJS.Timeout>();
-  /** Keyframes sent so far, all layers. */
-  keyframes = 0;
 
   static async start(
     peer: Peer,
@@ -67,17 +63,11 @@ export class Sender {
     layers: Layer[],
     offsetMs: number,
   ) {
-    this.#end = end;
     this.#voice = voice;
     this.#voiceStream = voiceStream;
     this.#layers = layers;
     this.#offsetMs = offsetMs;
     end.on('rtcp', (packet) => this.#ask(packet));
-  }
-
-  async close(): Promise<void> {
-    for (const timer of this.#timers) clearTimeout(timer);
-    await this.#end.close();
   }
 
   /** A keyframe is wanted, or packets have been lost on the way to the hub. */
@@ -97,16 +87,13 @@ export class Sender {
   /** Picture `number`, and all that are due after it. */
   #show(number: number): void {
     const dueAt = (number * 1000) / FPS + this.#offsetMs;
-    this.#at(dueAt, () => {
+    schedule(dueAt, () => {
       // When it was due, however late this process is: the same for all layers.
       const at = dueAt - performance.timeOrigin;
       for (const layer of this.#layers) {
         const mayKey = layer.wanted && at - layer.keyAt >= KEY_MS;
         const { bytes, key } = layer.recorded.at(number, mayKey);
-        if (key) {
-          Object.assign(layer, { wanted: false, keyAt: at });
-          this.keyframes++;
-        }
+        if (key) Object.assign(layer, { wanted: false, keyAt: at });
         const packets = packetsOf(bytes, number & 0x7fff);
         for (const [index, packet] of packets.entries())
           layer.stream.send(packet, { at, marker: index === packets.length - 1 });
@@ -117,21 +104,14 @@ export class Sender {
 
   #speak(number: number): void {
     const dueAt = number * VOICE_MS + this.#offsetMs;
-    this.#at(dueAt, () => {
+    schedule(dueAt, () => {
       const piece = this.#voice[number % this.#voice.length];
       if (piece !== undefined) this.#voiceStream.send(piece, { level: LEVEL, at: dueAt - performance.timeOrigin });
       this.#speak(number + 1);
     });
   }
+}
 
-  #at(moment: number, act: () => void): void {
-    const timer = setTimeout(
-      () => {
-        this.#timers.delete(timer);
-        act();
-      },
-      Math.max(0, moment - Date.now()),
-    );
-    this.#timers.add(timer);
-  }
+function schedule(moment: number, act: () => void): void {
+  setTimeout(act, Math.max(0, moment - Date.now()));
 }
