@@ -47,8 +47,8 @@ export interface Topics {
   'meeting.polled': { meetingId: string; poll: Poll };
   /** The chair rings those of the invited who are not there. `present`, `by`: ids of users. */
   'meeting.ringAbsent': { meetingId: string; present: string[]; by: string };
-  /** Somebody answered a call. */
-  'meeting.answered': { meetingId: string; userId: string; accepted: boolean };
+  /** Somebody has left its room for good: the seat is not kept. */
+  'meeting.left': { meetingId: string; userId: string };
   /** Signed out, or removed: whatever hangs on the session must end. */
   'session.ended': { sessionId: string };
 }

@@ -2,7 +2,7 @@ import { type Called, RING, type Ring as Told } from '../../contract/meeting.ts'
 import { type CallParts, hasPage, type OpenPage, tellUser } from './parts.ts';
 import { type Callee, Ring } from './ring.ts';
 
-/** How often it is looked whether the caller is still there, ms. */
+/** How often it is looked what has rung out, and whether a caller who never came in is still there, ms. */
 const LOOK = 1000;
 /** A page is back after so long, where it comes back, ms. */
 const RELOAD = 10_000;
@@ -26,14 +26,12 @@ interface RingingParts extends CallParts {
 
 /**
  * One call that rings: tells the pages of whom it is for, and the room how it stands with each. Its one timer runs while an
- * answer, or the caller, is waited for.
+ * answer is waited for.
  */
 export class Ringing {
   readonly #parts: RingingParts;
   readonly #rings = new Map<string, Ring>();
   #timer: NodeJS.Timeout | undefined;
-  /** Whether the caller was in the room. */
-  #begun = false;
   /** When a page of the caller was open, or it began; ms since 1970. */
   #seenAt = Date.now();
   #closed = false;
@@ -52,8 +50,10 @@ export class Ringing {
     return this.#parts.caller.userId;
   }
 
-  /** Rings these, also such as have not answered before. */
+  /** Rings these, also such as have not answered before. Nobody where it is closed. */
   ring(callees: readonly Callee[]): void {
+    // Those whom it is for are looked up: it may have ended meanwhile.
+    if (this.#closed) return;
     const now = Date.now();
     for (const callee of callees) {
       const ring = new Ring(callee, now + RING);
@@ -87,11 +87,10 @@ export class Ringing {
     ring.answer(accepted, reason);
     this.#end(userId);
     this.tell();
-    this.#rest(Date.now());
     return true;
   }
 
-  /** Somebody has left the room. */
+  /** Somebody has left the room for good. */
   left(userId: string): void {
     if (userId === this.callerId) this.#giveUp();
   }
@@ -134,15 +133,14 @@ export class Ringing {
     }
     if (over.length > 0) this.tell();
     if (!this.#isCallerThere(now)) this.#giveUp();
-    this.#rest(now);
+    // Of a caller who is in the room it is told when they leave it.
+    if (!this.#isRinging(now)) this.#stop();
   }
 
   /** In the room, with the seat kept too; or still on the way into it, which a page that reloads is for a moment. */
   #isCallerThere(now: number): boolean {
-    const isIn = this.#parts.rooms.participantOf(this.#parts.meeting.id, this.callerId) !== null;
-    this.#begun ||= isIn;
-    if (isIn) return true;
-    if (this.#begun || !this.#isRinging(now)) return false;
+    if (this.#parts.rooms.participantOf(this.#parts.meeting.id, this.callerId) !== null) return true;
+    if (!this.#isRinging(now)) return false;
     if (hasPage(this.#parts, this.callerId)) this.#seenAt = now;
     return now - this.#seenAt < RELOAD;
   }
@@ -152,16 +150,12 @@ export class Ringing {
   }
 
   #giveUp(): void {
+    const { hangsOnCaller, rooms, meeting } = this.#parts;
     const isAnswered = [...this.#rings.values()].some(({ state }) => state === 'accepted');
-    if (!this.#parts.hangsOnCaller || isAnswered || this.#closed) return;
+    // Somebody may have come in without a word, as from the list of meetings.
+    if (!hangsOnCaller || isAnswered || rooms.presentIn(meeting.id) > 0 || this.#closed) return;
     this.close();
     this.#parts.onGivenUp();
-  }
-
-  /** Looks no more where there is nothing to wait for: a call that nobody has accepted hangs on the caller for as long. */
-  #rest(now: number): void {
-    const isAnswered = [...this.#rings.values()].some(({ state }) => state === 'accepted');
-    if (!this.#isRinging(now) && (isAnswered || !this.#parts.hangsOnCaller)) this.#stop();
   }
 
   #stop(): void {

@@ -20,6 +20,7 @@ export class CallService {
   readonly #parts: CallParts;
   readonly #ringing = new Map<string, Ringing>();
   readonly #unsubscribe: (() => void)[];
+  #closed = false;
 
   constructor(parts: CallParts) {
     this.#parts = parts;
@@ -29,6 +30,7 @@ export class CallService {
       bus.subscribe('meeting.ringAbsent', ({ meetingId, present, by }) => {
         this.#ringAbsent(meetingId, new Set([...present, by]), by).catch(onError);
       }),
+      bus.subscribe('meeting.left', ({ meetingId, userId }) => this.#ringing.get(meetingId)?.left(userId)),
       // The first who comes in changes the meeting, and is told then how it stands.
       bus.subscribe('meeting.changed', () => {
         for (const ringing of this.#ringing.values()) ringing.tell();
@@ -54,10 +56,11 @@ export class CallService {
         await inside.auditEvents.add({ ...event, outcome: 'done', detail: { title: meeting.title, ...counts } });
       }),
     );
+    const ringing = this.#begin(meeting, caller, true);
     const userIds = await invitations.userIds(meeting);
     bus.publish('meeting.changed', { userIds });
     const others = userIds.filter((userId) => userId !== user.id);
-    this.#begin(meeting, caller, true).ring(await calleesOf(store, others, true));
+    ringing.ring(await calleesOf(store, others, true));
     const { passcodeHash: _, ...facts } = meeting;
     return { ...facts, hasPasscode: false, present: 0, own: true };
   }
@@ -67,7 +70,7 @@ export class CallService {
    * @throws HubError `meeting.unknown`, `meeting.ended`, `meeting.cancelled`, `request.invalid`
    */
   async answer(actor: SignedIn, { meetingId, accept, reason }: RingAnswer): Promise<void> {
-    const { store, bus, invitations } = this.#parts;
+    const { store, invitations } = this.#parts;
     const { user, address } = actor;
     const why = plainText(reason).replaceAll('\n', ' ').trim();
     const meeting = await store.meetings.find(meetingId);
@@ -80,7 +83,6 @@ export class CallService {
       ...{ outcome: 'done', detail: { accept } },
     });
     this.#ringing.get(meetingId)?.answer(user.id, accept, why);
-    bus.publish('meeting.answered', { meetingId, userId: user.id, accepted: accept });
   }
 
   /** A page has been opened: it is told what rings for its user. */
@@ -88,26 +90,24 @@ export class CallService {
     for (const ringing of this.#ringing.values()) ringing.greet(page);
   }
 
-  /** Somebody has left the room for good: a caller whom nobody has answered rings no more. */
-  left(meetingId: string, userId: string): void {
-    this.#ringing.get(meetingId)?.left(userId);
-  }
-
   /** Rings nowhere any more. Safe to call more than once. */
   close(): void {
+    this.#closed = true;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const id of [...this.#ringing.keys()]) this.#end(id);
   }
 
   async #ringAbsent(meetingId: string, present: ReadonlySet<string>, by: string): Promise<void> {
     const { store, invitations } = this.#parts;
-    const [meeting, user] = [await store.meetings.find(meetingId), await store.users.find(by)];
-    if (meeting?.state !== 'open' || user === null) return;
+    const user = await store.users.find(by);
+    if (user === null) return;
+    const caller = await this.#callerOf(user);
+    const meeting = await store.meetings.find(meetingId);
+    if (meeting?.state !== 'open') return;
+    const ringing = this.#ringing.get(meetingId) ?? this.#begin(meeting, caller, false);
     const absent = (await invitations.userIds(meeting)).filter((userId) => !present.has(userId));
     // Nothing in a room for a talk in private is switched on by itself.
-    const callees = await calleesOf(store, absent, meeting.kind !== 'private');
-    const ringing = this.#ringing.get(meetingId) ?? this.#begin(meeting, await this.#callerOf(user), false);
-    ringing.ring(callees);
+    ringing.ring(await calleesOf(store, absent, meeting.kind !== 'private'));
   }
 
   #begin(meeting: StoredMeeting, caller: Caller, hangsOnCaller: boolean): Ringing {
@@ -115,7 +115,8 @@ export class CallService {
       this.#giveUp(meeting.id).catch(this.#parts.onError);
     };
     const ringing = new Ringing({ ...this.#parts, meeting, caller, hangsOnCaller, onGivenUp });
-    this.#ringing.set(meeting.id, ringing);
+    if (this.#closed) ringing.close();
+    else this.#ringing.set(meeting.id, ringing);
     return ringing;
   }
 

@@ -23,11 +23,20 @@ export function extendMeeting(parts: Parts, id: string, actor: SignedIn, endsAt:
   return change(parts, id, actor, 'room.extend', { endsAt }, (meeting) => ({ ...meeting, endsAt }));
 }
 
-/** Over for all; whoever is in it is sent out by the news. @param actor null: its time is over */
+/** Over for all; whoever is in it is sent out by the news. @throws HubError `meeting.*` where it is over */
 export async function endMeeting(parts: Parts, id: string, actor: SignedIn | null): Promise<void> {
   const now = Date.now();
   await change(parts, id, actor, 'room.end', {}, (meeting) => ({ ...meeting, state: 'ended', endedAt: now }));
   parts.bus.publish('meeting.closed', { meetingId: id, reason: 'ended' });
+}
+
+/** As {@link endMeeting}, by the hub itself: its time is over, or nobody is left. It may be over by now in another way. */
+export async function letEnd(parts: Parts, id: string): Promise<void> {
+  try {
+    await endMeeting(parts, id, null);
+  } catch (error) {
+    if (!(error instanceof HubError && ['meeting.ended', 'meeting.cancelled'].includes(error.code))) throw error;
+  }
 }
 
 /** One transaction with its line; then those whom it concerns are told. @throws HubError `meeting.*` where it is over */

@@ -170,9 +170,10 @@ export class Room {
 
   /**
    * Takes a seat for this page; another page of the same user loses it.
+   * @param isAsked whether the page is still there, and asks for nothing else
    * @throws HubError `meeting.full`, `meeting.ended`, `meeting.cancelled`, `request.cancelled`
    */
-  async enter(socket: HubSocket, sitter: Sitter): Promise<{ seat: Seat; joined: RoomJoined }> {
+  async enter(socket: HubSocket, sitter: Sitter, isAsked: () => boolean): Promise<{ seat: Seat; joined: RoomJoined }> {
     const userId = sitter.actor.user.id;
     const seat = this.seats.get(userId) ?? new Seat(sitter);
     const taken = new Set([...this.inside, ...this.#entering]);
@@ -180,8 +181,7 @@ export class Room {
     this.seats.set(userId, seat);
     this.#entering.add(seat);
     const attempt = ++seat.attempt;
-    const isWanted = (): boolean =>
-      seat.attempt === attempt && !this.#closed && !socket.closed && !this.banned.has(userId);
+    const isWanted = (): boolean => isAsked() && seat.attempt === attempt && !this.#closed && !this.banned.has(userId);
     try {
       await this.#open(sitter.actor);
       await this.#sheet.enter(seat, sitter);
@@ -261,6 +261,7 @@ export class Room {
     this.cameras.endWhere((camera) => camera.seat === seat, 'left');
     this.#unspot(seat.id);
     this.news.left(seat.id);
+    this.#keeper.parts.bus.publish('meeting.left', { meetingId: this.meeting.id, userId: seat.user.id });
     if (!this.#closed) this.chair.left(this.inside);
     this.#callAgain();
     this.#rest();

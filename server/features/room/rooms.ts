@@ -7,12 +7,15 @@ import type { HubSocket } from '../../ws/hub-socket.ts';
 import { act } from './acts.ts';
 import { Clock } from './clock.ts';
 import { Entrance } from './entrance.ts';
-import { endMeeting } from './opening.ts';
+import { letEnd } from './opening.ts';
 import type { RoomParts } from './parts.ts';
 import { eventOf, recordRoomRefusal } from './record.ts';
 import { Room } from './room.ts';
 import { isChair, permitCamera, permitChat } from './rules.ts';
 import type { Seat } from './seat.ts';
+
+/** The end of a meeting that could not be written is tried again after so long, ms. */
+const AGAIN_AFTER = 30_000;
 
 /** Where a page is. */
 export interface Place {
@@ -27,12 +30,15 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>();
   readonly #clock: Clock;
   readonly #places = new Map<HubSocket, Place | null>();
+  /** The last that each page asked, to come in; what it asked before is not wanted any more. None: it left. */
+  readonly #wishes = new WeakMap<HubSocket, object>();
   readonly #running = new Set<Promise<unknown>>();
   readonly #unsubscribe: (() => void)[];
   #closed = false;
 
-  /** Meetings that were open when the hub stopped are so again; what is over by now is ended. */
+  /** Meetings that were open when the hub stopped are so again, and nobody is in them; what is over by now is ended. */
   static async create(parts: RoomParts): Promise<Rooms> {
+    await parts.store.attendances.endAll(Date.now());
     const rooms = new Rooms(parts);
     for (const meeting of await parts.store.meetings.running()) rooms.#clock.watch(meeting);
     return rooms;
@@ -87,23 +93,31 @@ export class Rooms {
     }
   }
 
-  /** Into the room, or into its lobby; out of the one where the page was. @throws HubError as Entrance.ask, `meeting.full`, `room.turned-away` */
+  /**
+   * Into the room, or into its lobby; out of the one where the page was. Of several at once the last counts, and none after
+   * which the page has left.
+   * @throws HubError as Entrance.ask, `meeting.full`, `room.turned-away`, `request.cancelled`
+   */
   async join(socket: HubSocket, wish: Static<typeof RoomJoin>): Promise<RoomJoined> {
     if (this.#closed) throw new HubError('server.closing');
     this.#follow(socket);
+    this.#wishes.set(socket, wish);
+    const isWanted = (): boolean => this.#wishes.get(socket) === wish && !socket.closed;
     const { meeting, sitter, waits } = await this.#entrance.ask(socket.actor, wish, (id) => this.#rooms.get(id));
-    if (socket.closed) throw new HubError('request.cancelled');
+    if (!isWanted()) throw new HubError('request.cancelled');
     const before = this.#places.get(socket) ?? null;
-    if (before !== null && before.room.meeting.id !== meeting.id) this.leave(socket);
+    if (before !== null && before.room.meeting.id !== meeting.id) this.#out(socket);
     const room = this.#roomOf(meeting);
     try {
       if (waits) {
         room.lobby.wait(socket, sitter.base === 'guest');
         return { state: 'waiting' };
       }
-      const { seat, joined } = await room.enter(socket, sitter);
+      const { seat, joined } = await room.enter(socket, sitter, isWanted);
       this.#places.set(socket, { room, seat });
       room.lobby.leave(socket);
+      // From now on they are known by their seat.
+      room.lobby.forget(sitter.actor.user.id);
       return joined;
     } finally {
       this.#forgetIdle(room);
@@ -112,10 +126,8 @@ export class Rooms {
 
   /** For good. */
   leave(socket: HubSocket): void {
-    const place = this.#places.get(socket) ?? null;
-    this.#places.set(socket, null);
-    for (const room of this.#rooms.values()) room.lobby.leave(socket);
-    if (place?.seat.connection?.socket === socket) place.room.leave(place.seat);
+    this.#wishes.delete(socket);
+    this.#out(socket);
   }
 
   /** Where the page is now. @throws HubError `room.none` */
@@ -180,6 +192,13 @@ export class Rooms {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
+  #out(socket: HubSocket): void {
+    const place = this.#places.get(socket) ?? null;
+    this.#places.set(socket, null);
+    for (const room of this.#rooms.values()) room.lobby.leave(socket);
+    if (place?.seat.connection?.socket === socket) place.room.leave(place.seat);
+  }
+
   #roomOf(meeting: StoredMeeting): Room {
     const known = this.#rooms.get(meeting.id);
     if (known !== undefined) return known;
@@ -218,7 +237,7 @@ export class Rooms {
   /** A call is over when the last has hung up; a meeting waits for its time. */
   #onEmpty(room: Room): void {
     const { kind, id } = room.meeting;
-    if (kind === 'call' && room.wasEntered && !this.#closed) this.#later(endMeeting(this.#parts, id, null));
+    if (kind === 'call' && room.wasEntered && !this.#closed) this.#later(letEnd(this.#parts, id));
   }
 
   #close(meetingId: string): void {
@@ -230,14 +249,19 @@ export class Rooms {
 
   /** It may have been changed since the clock was set. */
   async #onTime(meetingId: string): Promise<void> {
-    const meeting = await this.#parts.store.meetings.find(meetingId);
-    if (meeting?.state !== 'open') return;
-    if (meeting.endsAt <= Date.now()) {
-      await endMeeting(this.#parts, meetingId, null);
-      return;
+    try {
+      const meeting = await this.#parts.store.meetings.find(meetingId);
+      if (meeting?.state !== 'open') return;
+      if (meeting.endsAt <= Date.now()) await letEnd(this.#parts, meetingId);
+      else {
+        this.#clock.watch(meeting);
+        this.#rooms.get(meetingId)?.renew(meeting);
+      }
+    } catch (error) {
+      // As long as it cannot be written it goes on.
+      if (!this.#closed) this.#clock.watch({ id: meetingId, endsAt: Date.now() + AGAIN_AFTER });
+      throw error;
     }
-    this.#clock.watch(meeting);
-    this.#rooms.get(meetingId)?.renew(meeting);
   }
 
   #onSessionEnded(sessionId: string): void {

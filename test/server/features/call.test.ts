@@ -48,6 +48,12 @@ const call = (user: User, invited: Partial<typeof NOBODY>, title = '') =>
 const answer = (user: User, meetingId: string, accept: boolean, reason = '') =>
   calls.answer(by(user), { meetingId, accept, reason });
 
+/** For good, as a room tells it. */
+function leave(meetingId: string, { id: userId }: User): void {
+  rooms.leave(meetingId, userId);
+  bus.publish('meeting.left', { meetingId, userId });
+}
+
 /** How it stands with each, as the page was told last. */
 function standOf(page: SomePage): Record<string, RingState> {
   const last = page.all('meeting.called').at(-1);
@@ -156,12 +162,25 @@ test('a caller who leaves before anybody has accepted ends it everywhere, and th
   rooms.enter(made.id, commander.id, 'chair');
   vi.advanceTimersByTime(3000);
   expect(page.all('meeting.ringEnded')).toEqual([]);
-  rooms.leave(made.id, commander.id);
-  vi.advanceTimersByTime(1000);
+  leave(made.id, commander);
   expect(page.all('meeting.ringEnded')).toEqual([{ meetingId: made.id }]);
   await expect.poll(() => closed).toEqual([`${made.id} cancelled`]);
   expect((await store.meetings.find(made.id))?.state).toBe('cancelled');
   expect(await codeOf(answer(townsman, made.id, true))).toBe('meeting.cancelled');
+});
+
+test('a caller who leaves while somebody is in, who came without answering, sends nobody out', async () => {
+  pages.open(commander);
+  const made = await call(commander, { userIds: [townsman.id] });
+  const closed: string[] = [];
+  bus.subscribe('meeting.closed', ({ meetingId }) => closed.push(meetingId));
+  rooms.enter(made.id, commander.id, 'chair');
+  rooms.enter(made.id, townsman.id, 'member');
+  leave(made.id, commander);
+  vi.advanceTimersByTime(RING + 2000);
+  expect(closed).toEqual([]);
+  expect((await store.meetings.find(made.id))?.state).toBe('planned');
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('a caller who closes the page on the way in may come back for a moment; one who does not ends it', async () => {
@@ -187,8 +206,7 @@ test('once somebody has accepted, the caller may leave and the others are rung o
   const made = await call(commander, { userIds: [townsman.id, villager.id] });
   rooms.enter(made.id, commander.id, 'chair');
   await answer(townsman, made.id, true);
-  rooms.leave(made.id, commander.id);
-  calls.left(made.id, commander.id);
+  leave(made.id, commander);
   vi.advanceTimersByTime(5000);
   expect(page.all('meeting.ringEnded')).toEqual([]);
   expect((await store.meetings.find(made.id))?.state).toBe('planned');
@@ -248,6 +266,16 @@ test('the chair rings those who are not there; in a private meeting no screen an
   expect(JSON.stringify(line)).not.toContain(townsman.id);
   // The meeting goes on, whoever of them has gone.
   expect((await store.meetings.find(meeting.id))?.state).toBe('open');
+});
+
+test('a call that is over before all are looked up whom it is for rings nobody, and nothing goes on', async () => {
+  const page = pages.open(townsman);
+  const end = bus.subscribe('meeting.changed', () => calls.close());
+  const made = await call(commander, { userIds: [townsman.id] });
+  end();
+  expect((await store.meetings.find(made.id))?.state).toBe('planned');
+  expect(page.all('meeting.ring')).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('nobody answers for a call that is not theirs, or is over', async () => {

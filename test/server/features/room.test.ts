@@ -1,5 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { EARLY } from '../../../server/contract/meeting.ts';
+import { newId } from '../../../server/id.ts';
 import { hashPassword } from '../../../server/password.ts';
 import { shareRooms } from './room-rig.ts';
 
@@ -108,6 +109,35 @@ test('the lobby: who waits is told to chairs alone, and comes in when a chair le
   expect(await other.heard('room.ended')).toEqual({ meetingId: meeting.id, reason: 'turned-away' });
   expect(await other.code('room.join', { meetingId: meeting.id })).toBe('room.turned-away');
   expect(await chair.act({ act: 'turn-away', waitingId })).toBe('room.waiting');
+});
+
+test('leave to come in is used once: a room that is locked then stays shut', async () => {
+  const [owner, member] = [await rig.person(), await rig.person()];
+  const meeting = await rig.meeting(owner, { lobby: true });
+  const [chair, page] = [await rig.page(owner), await rig.page(member)];
+  await chair.join(meeting);
+  await page.ask('room.join', { meetingId: meeting.id });
+  const { waiting } = await chair.heard('room.waiting', (news) => news.waiting.length === 1);
+  await chair.act({ act: 'admit', waitingId: waiting[0]?.id ?? '' });
+  await page.join(meeting);
+  await page.ask('room.leave', {});
+  expect(await chair.act({ act: 'set', settings: { locked: true } })).toBeNull();
+  expect(await page.code('room.join', { meetingId: meeting.id })).toBe('meeting.locked');
+});
+
+test('a page that leaves before it is in does not come in; of two rooms at once it is in the last alone', async () => {
+  const owner = await rig.person();
+  const [first, second] = [await rig.meeting(owner), await rig.meeting(owner)];
+  const page = await rig.page(owner);
+  const joining = page.code('room.join', { meetingId: first.id });
+  expect(await page.code('room.leave', {})).toBeNull();
+  expect(await joining).toBe('request.cancelled');
+  expect(rig.rooms.participantOf(first.id, owner)).toBeNull();
+
+  const both = [first, second].map(({ id }) => page.code('room.join', { meetingId: id }));
+  expect(await Promise.all(both)).toEqual(['request.cancelled', null]);
+  expect(rig.rooms.participantOf(first.id, owner)).toBeNull();
+  expect(rig.rooms.presentIn(second.id)).toBe(1);
 });
 
 test('whoever goes while waiting is not on the list any more', async () => {
@@ -228,6 +258,35 @@ test('after a restart whoever had been let in is not kept waiting again', async 
   await (await rig.page(member)).join(meeting);
   const wait = await (await rig.page(late)).ask('room.join', { meetingId: meeting.id });
   expect(wait.data).toEqual({ state: 'waiting' });
+});
+
+test('who was in when the hub was cut off has left by the time it is there again', async () => {
+  const owner = await rig.person();
+  const running = await rig.meeting(owner, { state: 'open', openedAt: Date.now() - HOUR });
+  const over = await rig.meeting(owner, { state: 'open', startsAt: Date.now() - 3 * HOUR, endsAt: Date.now() - HOUR });
+  for (const { id: meetingId } of [running, over]) {
+    const stay = { id: newId(), meetingId, userId: owner, name: '王', unitId: rig.towns.county, isGuest: false };
+    await rig.store.attendances.enter({ ...stay, at: Date.now() - 2 * HOUR });
+  }
+  const before = Date.now();
+  await rig.restart();
+  const leftAt = async ({ id }: { id: string }) => (await rig.store.attendances.list(id)).stays[0]?.leftAt;
+  expect(await leftAt(running)).toBeGreaterThanOrEqual(before);
+  expect(await leftAt(over)).toBe(over.endsAt);
+});
+
+test('an end that cannot be written is tried again', async () => {
+  const owner = await rig.person();
+  const meeting = await rig.meeting(owner, { state: 'open', startsAt: Date.now() - HOUR, endsAt: Date.now() - 1000 });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const find = vi.spyOn(rig.store.meetings, 'find').mockRejectedValue(new Error('no room on the disk'));
+  await rig.restart();
+  vi.advanceTimersByTime(1);
+  await expect.poll(() => rig.log.join()).toContain('no room on the disk');
+  find.mockRestore();
+  vi.advanceTimersByTime(60_000);
+  await expect.poll(async () => (await rig.store.meetings.find(meeting.id))?.state).toBe('ended');
 });
 
 test('a meeting that reached its time while the hub was down is ended at the start', async () => {
