@@ -86,17 +86,26 @@ export function remove(room: Room, by: Seat, seat: Seat): Step {
   return { detail: whom(seat), run };
 }
 
-/** @throws HubError `room.standing` */
+/** Whoever had the chair sends what a member may. @throws HubError `room.standing` */
 export function handOver(room: Room, seat: Seat): Step {
   permitChair(seat.standing);
-  return { detail: whom(seat), run: () => room.chair.give(seat, room.inside) };
+  const run = async (): Promise<void> => {
+    const before = room.inside.filter(({ role }) => role === 'chair');
+    room.chair.give(seat, room.inside);
+    await Promise.all(before.map((one) => room.floors.limit(one)));
+  };
+  return { detail: whom(seat), run };
 }
 
 /** @throws HubError `room.standing`, `room.chair-target` */
 export function assist(room: Room, by: Seat, seat: Seat, on: boolean): Step {
   permitTarget('co-chair', by.standing, seat.standing);
   permitChair(seat.standing);
-  return { detail: { ...whom(seat), on }, run: () => room.chair.assist(seat, on) };
+  const run = async (): Promise<void> => {
+    room.chair.assist(seat, on);
+    await room.floors.limit(seat);
+  };
+  return { detail: { ...whom(seat), on }, run };
 }
 
 function whom({ user: { id, name } }: Seat): Detail {

@@ -15,15 +15,18 @@ import type { Step } from './step.ts';
 export function act(parts: RoomParts, room: Room, by: Seat, act: ChairAct): Promise<void> {
   const { actor } = by.sitter;
   const action = `room.${act.act}`;
-  return room.inTurn(() =>
-    recordRoomRefusal(parts.store, room.meeting, actor, action, async () => {
-      permitAct(act.act, by.standing, room.chair.isHere(room.inside));
+  const permit = (): void => permitAct(act.act, by.standing, room.chair.isHere(room.inside));
+  return recordRoomRefusal(parts.store, room.meeting, actor, action, () => {
+    // Whoever may not keeps no chair waiting; in its turn it is asked again.
+    permit();
+    return room.inTurn(async () => {
+      permit();
       const { detail, run } = await prepare(parts, room, by, act);
       // Not written, not done.
       if (detail !== null) await parts.store.auditEvents.add(eventOf(room.meeting, actor, action, detail));
       await run();
-    }),
-  );
+    });
+  });
 }
 
 function prepare(parts: RoomParts, room: Room, by: Seat, act: ChairAct): Step | Promise<Step> {

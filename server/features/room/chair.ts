@@ -39,6 +39,9 @@ export class Chair {
       this.#change(seat, 'chair');
     } else if (isOwner && this.#isStandIn) {
       this.give(seat, inside, 'co-chair');
+    } else if (seat.role === 'chair') {
+      // It went to somebody else while they were out.
+      this.#change(seat, null);
     }
     this.left(inside);
   }

@@ -48,10 +48,13 @@ export class Floors {
     seat.floor = null;
     this.#seats.delete(seat);
     this.#parts.onChange(seat);
-    const muted = new Set([
-      ...mutedAfterFloor(seat.standing, this.#parts.rules()),
-      ...(restore ? floor.mutedBefore : []),
-    ]);
+    await this.limit(seat, restore ? floor.mutedBefore : []);
+  }
+
+  /** Mutes what somebody may not send, who has not the floor, or the chair, any more. @param also muted with it */
+  async limit(seat: Seat, also: readonly Source[] = []): Promise<void> {
+    if (seat.floor !== null) return;
+    const muted = new Set([...mutedAfterFloor(seat.standing, this.#parts.rules()), ...also]);
     await Promise.all([...muted].map((source) => this.#parts.mute(seat, source, true)));
   }
 

@@ -63,7 +63,7 @@ export class Lobby {
     return found;
   }
 
-  /** The next time that they ask, they are let in. */
+  /** The next time that they ask, they are let in, also into a locked room. */
   admit(userId: string): HubSocket | null {
     this.#admitted.add(userId);
     this.#turnedAway.delete(userId);

@@ -1,8 +1,8 @@
-import type { OrgUnit } from '../../contract/org.ts';
 import type { RollCall } from '../../contract/meeting-room.ts';
 import { HubError } from '../../errors.ts';
 import type { Repositories } from '../../store/store.ts';
 import type { StoredMeeting } from '../../store/meetings.ts';
+import { inTreeOrder } from '../../tree-order.ts';
 import type { Seat } from './seat.ts';
 
 /** One who is called. */
@@ -80,26 +80,14 @@ export async function rollEntries(
       .filter((user) => user !== null)
       .map(({ id, name, unitId }) => ({ kind: 'person' as const, id, name, unitId, mark: null })),
   ];
-  return inOrder(entries, treeOrder(units));
-}
-
-/** Ids of units, the root first, each followed by all below it; of siblings by division code, then by name. */
-export function treeOrder(units: readonly Pick<OrgUnit, 'id' | 'parentId' | 'civilCode' | 'name'>[]): string[] {
-  const byParent = Map.groupBy(units, ({ parentId }) => parentId);
-  // Those without a code, partners, come after those that have one.
-  const key = ({ civilCode, name }: (typeof units)[number]): string => `${civilCode === '' ? '~' : civilCode} ${name}`;
-  const below = (parentId: string | null): string[] => {
-    const children = [...(byParent.get(parentId) ?? [])].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-    return children.flatMap(({ id }) => [id, ...below(id)]);
-  };
-  return below(null);
+  return inOrder(entries, inTreeOrder(units));
 }
 
 const kinds = ['unit', 'site', 'person'] as const;
 
-function inOrder(entries: readonly RollEntry[], order: readonly string[]): RollEntry[] {
-  const places = new Map(order.map((id, index) => [id, index]));
-  const placeOf = ({ unitId }: RollEntry): number => places.get(unitId) ?? order.length;
+function inOrder(entries: readonly RollEntry[], units: readonly { id: string }[]): RollEntry[] {
+  const places = new Map(units.map(({ id }, index) => [id, index]));
+  const placeOf = ({ unitId }: RollEntry): number => places.get(unitId) ?? units.length;
   return [...entries].sort(
     (a, b) => placeOf(a) - placeOf(b) || kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || (a.name < b.name ? -1 : 1),
   );

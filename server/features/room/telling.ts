@@ -16,10 +16,10 @@ interface Tellable {
 
 /** Tells each page in the room what has changed of what it may know. */
 export function tell(room: Tellable, { changed, left, topics }: Pending): void {
-  const participants = {
-    changed: room.inside.filter(({ id }) => changed.has(id)).map((seat) => seat.toParticipant()),
-    left: [...left],
-  };
+  const told = room.inside.filter(({ id }) => changed.has(id)).map((seat) => seat.toParticipant());
+  const still = new Set(told.map(({ id }) => id));
+  // Whoever has changed after leaving, as by an act that was under way, has still left.
+  const participants = { changed: told, left: [...left, ...[...changed].filter((id) => !still.has(id))] };
   const { present, settings, cameras, lobby, rollCalls, speakers } = room;
   const rollCall = topics.has('rollCall') ? rollCalls.told : null;
   for (const { connection, standing } of present) {

@@ -11,7 +11,7 @@ let camera: StoredCamera;
 let other: StoredCamera;
 
 beforeAll(async () => {
-  rig.pull = leaser(rig.relays, testConfig({ HUB_DATA: '/tmp/none' }).cameraRanges);
+  rig.pull = leaser(rig.relays, testConfig().cameraRanges);
   camera = await addCamera('广场');
   other = await addCamera('河口');
 });

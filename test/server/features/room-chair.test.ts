@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { ChairAct, Participant } from '../../../server/contract/meeting-room.ts';
 import { newId } from '../../../server/id.ts';
 import type { StoredMeeting } from '../../../server/store/meetings.ts';
+import { voiceParameters } from '../../rig/attendee-stream.ts';
 import { type RoomPage, shareRooms } from './room-rig.ts';
 
 const rig = shareRooms();
@@ -154,6 +155,70 @@ test('the chair is handed over; where it leaves, the first of the holding unit h
   const back = await chair.join(meeting);
   const standings = back.room.participants.map(({ id, standing }) => [id, standing]);
   expect(Object.fromEntries(standings)).toMatchObject({ [chairId]: 'chair', [first]: 'co-chair', [second]: 'member' });
+});
+
+test('who had the chair, and was out when it went to somebody else, comes back without it', async () => {
+  const { meeting, chair, pages, ids } = await sit(1);
+  const [next = ''] = ids;
+  const third = await rig.page(await rig.person());
+  const { participantId: thirdId } = await third.join(meeting);
+  const [holder] = pages as [RoomPage];
+  expect(await chair.act({ act: 'hand-over', participantId: next })).toBeNull();
+  await chair.ask('room.leave', {});
+  await holder.ask('room.leave', {});
+  await told(third, thirdId, ({ standing }) => standing === 'chair');
+  const { room } = await holder.join(meeting);
+  expect(room.participants.find(({ id }) => id === next)?.standing).toBe('member');
+  expect(await holder.act({ act: 'mute-all' })).toBe('room.chair');
+});
+
+test('in a lecture who is a co-chair, or the chair, no more sends no more', async () => {
+  const { chair, chairId, pages, ids } = await sit(2, { kind: 'lecture' });
+  const [first = '', second = ''] = ids;
+  const send = (page: RoomPage | undefined, ssrc: number) =>
+    page?.code('room.produce', { source: 'microphone', rtpParameters: voiceParameters(ssrc) });
+  await chair.act({ act: 'co-chair', participantId: first, on: true });
+  expect(await send(pages[0], 1)).toBeNull();
+  expect(await send(chair, 2)).toBeNull();
+  const isMuted = ({ sources }: Participant): boolean =>
+    sources.some(({ source, state }) => source === 'microphone' && state === 'muted');
+  await chair.act({ act: 'co-chair', participantId: first, on: false });
+  await told(chair, first, isMuted);
+  expect(await chair.act({ act: 'hand-over', participantId: second })).toBeNull();
+  await told(chair, chairId, isMuted);
+  expect(await chair.code('room.source', { source: 'microphone', state: 'on' })).toBe('room.floor');
+});
+
+test('whoever may not act keeps no chair waiting, and does not wait for one', async () => {
+  const { chair, pages, ids } = await sit(1);
+  const { auditEvents } = rig.store;
+  const add = auditEvents.add.bind(auditEvents);
+  const written = Promise.withResolvers<undefined>();
+  const spy = vi.spyOn(auditEvents, 'add').mockImplementation(async (event) => {
+    if (event.action === 'room.mute') await written.promise;
+    await add(event);
+  });
+  onTestFinished(() => spy.mockRestore());
+  const muting = chair.act({ act: 'mute', participantId: ids[0] ?? '', source: 'camera' });
+  await expect.poll(() => spy.mock.calls.some(([{ action }]) => action === 'room.mute')).toBe(true);
+  expect(await pages[0]?.act({ act: 'mute-all' })).toBe('room.chair');
+  written.resolve(undefined);
+  expect(await muting).toBeNull();
+});
+
+test('who leaves while a chair acts upon them has left for all', async () => {
+  const { chair, pages, ids } = await sit(1);
+  const { auditEvents } = rig.store;
+  const add = auditEvents.add.bind(auditEvents);
+  const [page] = pages as [RoomPage];
+  const spy = vi.spyOn(auditEvents, 'add').mockImplementation(async (event) => {
+    if (event.action === 'room.mute') await page.ask('room.leave', {});
+    await add(event);
+  });
+  onTestFinished(() => spy.mockRestore());
+  const participantId = ids[0] ?? '';
+  expect(await chair.act({ act: 'mute', participantId, source: 'camera' })).toBeNull();
+  await chair.heard('room.participants', ({ left }) => left.includes(participantId));
 });
 
 test('while the chair’s line is cut, a co-chair acts in full', async () => {
