@@ -1,5 +1,41 @@
 /** Part of the catalogue in errors.ts, beside meeting-errors.ts: what a room refuses. */
 export const roomErrors = {
+  'room.none': {
+    status: 409,
+    zh: '您不在会场中：请先进入会议',
+    en: 'You are not in a meeting room: join the meeting first',
+  },
+  'room.chair': {
+    status: 403,
+    zh: '只有主席或联席主席可以这样做',
+    en: 'Only the chair or a co-chair may do this',
+  },
+  'room.participant': {
+    status: 404,
+    zh: '会场中没有这位参会者：可能已离开',
+    en: 'There is nobody of this id in the room: they may have left',
+  },
+  'room.source': {
+    status: 404,
+    zh: '没有这路音频或视频：可能已关闭',
+    en: 'There is no such sound or picture: it may be closed',
+  },
+  'room.muted': {
+    status: 403,
+    zh: '主席已将您静音：请举手申请发言',
+    en: 'The chair has muted you: raise your hand to ask for the floor',
+  },
+  'room.share': {
+    status: 403,
+    zh: '主席已关闭屏幕共享：请向主席申请',
+    en: 'The chair does not allow to share screens: ask the chair',
+  },
+  'room.chat': { status: 403, zh: '主席已关闭聊天', en: 'The chair does not allow to write messages' },
+  'room.camera': {
+    status: 404,
+    zh: '会场中没有这台摄像机：可能已移出',
+    en: 'There is no such camera in the room: it may have been taken out',
+  },
   'room.turned-away': {
     status: 403,
     zh: '主席未同意您进入：请在 {seconds} 秒后再申请',
