@@ -6,7 +6,7 @@ import type { StoredMeeting } from '../../store/meetings.ts';
 import type { Store } from '../../store/store.ts';
 import { attendanceWorkbook } from './attendance-workbook.ts';
 import { detailOf, lookedAfter } from './change.ts';
-import { inTreeOrder } from './tree-order.ts';
+import { invitedPlaces } from './invited-places.ts';
 
 const MINUTE = 60_000;
 
@@ -55,7 +55,7 @@ export class AttendanceService {
     });
     const people: Attendance['invited'] = [];
     for (const id of meeting.invited.userIds) people.push(entry('person', id, await this.#nameOf(id)));
-    const places = inTreeOrder(units, sites, meeting.invited).map(({ kind, id, name }) => entry(kind, id, name));
+    const places = invitedPlaces(units, sites, meeting.invited).map(({ kind, id, name }) => entry(kind, id, name));
     const end = meeting.endedAt ?? now;
     const byUser = [...Map.groupBy(stays, ({ userId }) => userId).values()];
     return {
@@ -79,7 +79,7 @@ function summary(
 ): Attendance['people'][number] | undefined {
   const first = stays[0];
   if (first === undefined) return undefined;
-  // A stay without an end in a meeting that is over: the hub ended without knowing when they left.
+  // A stay without an end in a meeting that is over: its end could not be written.
   const ends = stays.map(({ leftAt }) => leftAt ?? endedAt);
   const spent = stays.reduce((sum, { joinedAt, leftAt }) => sum + Math.max(0, (leftAt ?? end) - joinedAt), 0);
   return {

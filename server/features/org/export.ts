@@ -4,8 +4,8 @@ import { scopeOf, type SignedIn } from '../../permissions.ts';
 import type { Store } from '../../store/store.ts';
 import { writeTable } from '../../table/write.ts';
 import { toPathText } from '../../table/path-text.ts';
+import { inTreeOrder } from '../../tree-order.ts';
 import { type Column, columnNames, COLUMNS } from './columns.ts';
-import { inTreeOrder } from './tree.ts';
 import { KIND_WORDS, SITE_WORDS, STATE_WORDS } from './words.ts';
 
 type Line = Partial<Record<Column, string>>;

@@ -6,9 +6,9 @@ import { authorise, type SignedIn } from '../../permissions.ts';
 import { recordRefusal } from '../../refusal.ts';
 import type { OrgUnits } from '../../store/org-units.ts';
 import type { Repositories, Store } from '../../store/store.ts';
+import { inTreeOrder } from '../../tree-order.ts';
 import { holdsOf, refuseGain, refuseRoles } from './gain.ts';
 import { changesOf, creationOf, moveOf } from './history.ts';
-import { inTreeOrder } from './tree.ts';
 import { tidy } from './tidy.ts';
 
 /** The tree of units. Each change, its line of history and its audit event are one transaction. */

@@ -1,10 +1,12 @@
-import type { OrgUnit } from '../../contract/org.ts';
+import type { OrgUnit } from './contract/org.ts';
+
+type Facts = Pick<OrgUnit, 'id' | 'parentId' | 'civilCode' | 'name'>;
 
 /** Parents before their children, siblings by division code, then by name. */
-export function inTreeOrder(units: readonly OrgUnit[]): OrgUnit[] {
+export function inTreeOrder<Unit extends Facts>(units: readonly Unit[]): Unit[] {
   const below = Map.groupBy(units, ({ parentId }) => parentId);
   for (const siblings of below.values()) siblings.sort(compare);
-  const ordered: OrgUnit[] = [];
+  const ordered: Unit[] = [];
   const waiting = [...(below.get(null) ?? [])];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     ordered.push(next);
@@ -14,8 +16,8 @@ export function inTreeOrder(units: readonly OrgUnit[]): OrgUnit[] {
 }
 
 /** Units without a code last. */
-function compare(a: OrgUnit, b: OrgUnit): number {
-  const codeOf = ({ civilCode }: OrgUnit): string => civilCode || '~';
+function compare(a: Facts, b: Facts): number {
+  const codeOf = ({ civilCode }: Facts): string => civilCode || '~';
   return order(codeOf(a), codeOf(b)) || order(a.name, b.name) || order(a.id, b.id);
 }
 
