@@ -25,7 +25,7 @@ export interface Stay {
   /** Of a screen; null: a person. */
   siteId: string | null;
   isGuest: boolean;
-  /** ms since 1970; `leftAt` null: still there, or the hub ended without knowing. */
+  /** ms since 1970; `leftAt` null: still there. */
   joinedAt: number;
   leftAt: number | null;
 }
@@ -70,6 +70,14 @@ export class Attendances {
   async leave(id: string, at: number): Promise<void> {
     const query = this.#database.updateTable('attendances').set({ left_at: at });
     await query.where('id', '=', id).where('left_at', 'is', null).execute();
+  }
+
+  /** Of stays that a hub has left open, which was cut off: they end now, and no later than their meeting. */
+  async endAll(now: number): Promise<void> {
+    await sql`update attendances set left_at = max(joined_at, min(${now},
+      (select coalesce(ended_at, ends_at) from meetings where id = meeting_id))) where left_at is null`.execute(
+      this.#database,
+    );
   }
 
   /** In place of the mark before. @throws StoreError `conflict` of a private meeting, or one that does not exist */

@@ -103,7 +103,7 @@ export class Meetings {
 
   /**
    * Adds it, or replaces what is stored under its id; its kind, unit and owner stay. Of a private meeting that is over it is
-   * not kept who was invited.
+   * not kept who was invited, and written over with zeros.
    * @throws StoreError `conflict` where its unit or owner does not exist
    */
   async save(meeting: StoredMeeting): Promise<void> {
@@ -114,8 +114,13 @@ export class Meetings {
       .values({ id, kind, unit_id: unitId, owner_id: ownerId, series_id: seriesId, ...values })
       .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
       .execute();
+    const isForgotten = kind === 'private' && (state === 'ended' || state === 'cancelled');
+    if (isForgotten) await sql`pragma secure_delete = on`.execute(this.#database);
     await this.#database.deleteFrom('meeting_invitations').where('meeting_id', '=', id).execute();
-    if (kind === 'private' && (state === 'ended' || state === 'cancelled')) return;
+    if (isForgotten) {
+      await sql`pragma secure_delete = off`.execute(this.#database);
+      return;
+    }
     const rows = toInvitations(id, invited);
     for (let start = 0; start < rows.length; start += BATCH) {
       const some = rows.slice(start, start + BATCH);

@@ -20,16 +20,18 @@ export class Removal {
 
   private constructor(parts: RemovalParts) {
     this.#parts = parts;
-    this.#unsubscribe = parts.bus.subscribe('meeting.closed', () => {
-      this.#working = this.#working.then(() => sweep(this.#parts)).catch(this.#parts.onError);
+    this.#unsubscribe = parts.bus.subscribe('meeting.closed', ({ meetingId }) => {
+      this.#working = this.#working.then(() => clear(this.#parts, meetingId)).catch(this.#parts.onError);
     });
   }
 
   /** Resolves when nothing is left of private meetings that are over. */
   static async create(parts: RemovalParts): Promise<Removal> {
+    // Before it is looked: a meeting may end at any moment from then on.
+    const removal = new Removal(parts);
     await removeStrays(parts);
     await sweep(parts);
-    return new Removal(parts);
+    return removal;
   }
 
   /** Resolves when what had to go is gone. */
@@ -41,6 +43,13 @@ export class Removal {
     this.#unsubscribe();
     await this.#working;
   }
+}
+
+/** After a private meeting also who was invited must go from the journal, where nothing else was kept with it. */
+async function clear(parts: RemovalParts, meetingId: string): Promise<void> {
+  await sweep(parts);
+  const { meetings, meetingRemains } = parts.store;
+  if ((await meetings.find(meetingId))?.kind === 'private') await meetingRemains.clearJournal();
 }
 
 /** The files go first: as long as a row is left, the next sweep comes back to them. */

@@ -69,6 +69,7 @@ export class Keeper {
   async #sendGuestsAway(meetingId: string): Promise<void> {
     const { store, bus } = this.#parts;
     const ended = await store.transaction(({ guests }) => guests.removeAll(meetingId));
+    if (ended.userIds.length > 0) await store.meetingRemains.clearJournal();
     for (const sessionId of ended.sessionIds) bus.publish('session.ended', { sessionId });
     for (const userId of ended.userIds) bus.publish('user.changed', { userId });
   }

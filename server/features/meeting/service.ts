@@ -104,7 +104,11 @@ export class MeetingService {
       });
       const [, ...later] = before.map(move);
       const after = [move(one), ...later] as const;
-      for (const meeting of after) await inside.meetings.save(meeting);
+      for (const meeting of after) {
+        // Another one of the series may have had times of its own.
+        checkTimes(meeting, now);
+        await inside.meetings.save(meeting);
+      }
       return { before, after };
     });
     return this.#viewOf(actor, changed);

@@ -3,7 +3,7 @@ import { open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { LocalBus } from '../../../server/cluster/local.ts';
 import type { ChatMessage, Poll } from '../../../server/contract/meeting-side.ts';
 import type { Standing } from '../../../server/contract/meeting-room.ts';
@@ -239,6 +239,7 @@ test('a private meeting: others are told that there is none; when it is over not
   await upload(member, secret.id, '调解协议草稿', '协议.txt');
   await side.minutes.write(by(member), secret.id, { text: '双方同意的内容', decisions: [], revision: 0 });
   const poll = await side.polls.add(by(chair), secret.id, { ...question, question: '是否接受调解' });
+  const silent = await begin({ kind: 'private' });
   await side.polls.vote(by(member), secret.id, poll.id, 0);
   await upload(member, meeting.id, 'stays', 'b.txt');
   expect(inFolder()).toHaveLength(4);
@@ -250,9 +251,11 @@ test('a private meeting: others are told that there is none; when it is over not
     expect(JSON.stringify(line)).not.toMatch(/member|chair|协议|调解/);
   }
 
-  await endMeeting(store, secret);
-  bus.publish('meeting.closed', { meetingId: secret.id, reason: 'ended' });
-  await side.removal.settled();
+  for (const one of [secret, silent]) {
+    await endMeeting(store, one);
+    bus.publish('meeting.closed', { meetingId: one.id, reason: 'ended' });
+    await side.removal.settled();
+  }
   expect(await store.meetingMessages.list(secret.id, 10)).toEqual([]);
   expect(await store.meetingFiles.list(secret.id)).toEqual([]);
   expect((await store.meetingMinutes.find(secret.id)).revision).toBe(0);
@@ -265,7 +268,10 @@ test('a private meeting: others are told that there is none; when it is over not
   const files = readdirSync(folder).filter((name) => name.startsWith('hub.sqlite'));
   expect(files).toContain('hub.sqlite-wal');
   const bytes = Buffer.concat(files.map((name) => readFileSync(join(folder, name))));
-  for (const text of ['只在这里说的话', '协议.txt', '双方同意的内容', '是否接受调解']) {
+  // An invitation as it lies in the file.
+  const inFile = ({ id }: StoredMeeting): string => `${id}person${member.id}`;
+  expect(bytes.includes(inFile(meeting))).toBe(true);
+  for (const text of ['只在这里说的话', '协议.txt', '双方同意的内容', '是否接受调解', inFile(secret), inFile(silent)]) {
     expect(bytes.includes(Buffer.from(text)), text).toBe(false);
   }
 });
@@ -281,6 +287,23 @@ test('what a hub that was cut off has left behind is gone after the next start',
   await left.take(Readable.from([Buffer.from('x')]), none, (arrived) => left.keep(arrived, meeting.id, newId()));
   side = await open();
   expect(inFolder()).toEqual([meeting.id, join(meeting.id, id)]);
+  expect(await store.meetingMessages.list(secret.id, 10)).toEqual([]);
+});
+
+test('a private meeting that ends while the hub starts leaves nothing either', async () => {
+  const secret = await begin({ kind: 'private' });
+  await say(secret.id, '只在这里说的话');
+  await side.close();
+  const { meetingRemains } = store;
+  const list = meetingRemains.list.bind(meetingRemains);
+  vi.spyOn(meetingRemains, 'list').mockImplementationOnce(async () => {
+    const found = await list();
+    await endMeeting(store, secret);
+    bus.publish('meeting.closed', { meetingId: secret.id, reason: 'ended' });
+    return found;
+  });
+  side = await open();
+  await side.removal.settled();
   expect(await store.meetingMessages.list(secret.id, 10)).toEqual([]);
 });
 

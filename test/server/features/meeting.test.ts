@@ -113,6 +113,18 @@ test('a series is made at once, moved together from one on, and cancelled from o
   expect(event).toMatchObject({ action: 'meeting.cancel', outcome: 'done', detail: { title: '改期', meetings: 2 } });
 });
 
+test('a series is not moved where one of it, which had times of its own, would end before it begins', async () => {
+  const startsAt = Date.now() + 20 * DAY;
+  const first = await rig.plan({ startsAt, recurrence: { every: 'week', times: 2 } });
+  const { invited, agenda, lobby, title } = rig.facts();
+  const change = (endsAt: number, series: boolean) =>
+    rig.holder.call('meeting.update', { startsAt, endsAt, title, invited, agenda, lobby, series }, first.id);
+  expect((await change(startsAt + 5 * HOUR, false)).status).toBe(200);
+  expect((await change(startsAt + HOUR, true)).error?.code).toBe('meeting.times');
+  const [, second] = await rig.store.meetings.series(first.seriesId ?? '', 0);
+  expect((second?.endsAt ?? 0) - (second?.startsAt ?? 0)).toBe(HOUR);
+});
+
 test('what has begun or is over is not changed here', async () => {
   const { id } = await rig.plan();
   const stored = await rig.store.meetings.find(id);
