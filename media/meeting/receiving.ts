@@ -62,6 +62,8 @@ export class Receiving {
         producerId: producer.id,
         rtpCapabilities,
         paused: true,
+        // What is lost is sent once more: of a voice, too, where mediasoup would not by itself.
+        enableRtx: true,
         ...(producer.type === 'simulcast' ? { preferredLayers: { spatialLayer: layerFor(width) } } : {}),
       })
       .catch((error: unknown) => {

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import {
+  GenericNack,
   PictureLossIndication,
   RtcpPayloadSpecificFeedback,
   RtcpReceiverInfo,
   RtcpRrPacket,
+  RtcpTransportLayerFeedback,
   type RtpPacket,
 } from 'werift';
 import type { MeetingSource } from '../../media/meeting/source.ts';
@@ -141,6 +143,12 @@ export class AttendeeMedia {
       dlsr: 0,
     });
     this.receiveEnd.sendRtcp(new RtcpRrPacket({ ssrc: 1, reports: [info] }));
+  }
+
+  /** Says that this packet did not come. */
+  miss(received: Received, sequence: number): void {
+    const feedback = new GenericNack({ senderSsrc: 1, mediaSourceSsrc: received.ssrc, lost: [sequence] });
+    this.receiveEnd.sendRtcp(new RtcpTransportLayerFeedback({ feedback }));
   }
 
   /** Resolves when so many more packets have been sent: what is to reach somebody would have, meanwhile. */

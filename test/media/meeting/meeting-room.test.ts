@@ -30,6 +30,18 @@ test('a voice and a picture reach who asks for them', async () => {
   expect(room.counts).toEqual({ members: 2, producers: 2, consumers: 2, transports: 4, routers: 1 });
 });
 
+test('a piece of a voice that did not come is sent once more', async () => {
+  const room = await rig.room();
+  const [ann, bo] = await Promise.all([rig.join(room, 'ann'), rig.join(room, 'bo')]);
+  await ann.speak();
+  const voice = await bo.receive('ann', 'microphone');
+  const { sequenceNumber } = (await voice.next()).header;
+  const times = new Map<number, number>();
+  voice.on('packet', ({ header }) => times.set(header.sequenceNumber, (times.get(header.sequenceNumber) ?? 0) + 1));
+  bo.miss(voice, sequenceNumber);
+  await expect.poll(() => times.get(sequenceNumber), PATIENCE).toBe(1);
+});
+
 test('the 92 sites of the county come at once and are on both workers', async () => {
   const room = await rig.room();
   const ids = Array.from({ length: 92 }, (_, index) => `site ${index}`);
