@@ -66,6 +66,11 @@ export const roomErrors = {
   'room.guest': { status: 403, zh: '访客不能这样做：请主席协助', en: 'A guest cannot do this: ask the chair' },
   'room.no-hands': { status: 409, zh: '没有人申请发言', en: 'Nobody has raised a hand' },
   'room.roll-call': { status: 409, zh: '没有正在进行的点名', en: 'There is no roll call at this moment' },
+  'room.roll-passed': {
+    status: 409,
+    zh: '点名的不是这一家：请看清正在点名的单位再标记',
+    en: 'Another one is called at this moment: look who it is, and mark again',
+  },
   'room.longest': {
     status: 409,
     zh: '会议最长 {hours} 小时：请少延长一些',

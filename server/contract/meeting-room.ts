@@ -72,7 +72,10 @@ export const RollCall = Type.Object({
       mark: Type.Union([Type.Enum(['present', 'absent']), Type.Null()]),
     }),
   ),
-  /** The one that is called now; null: all have been. */
+  /**
+   * The one that is called now; null: all have been. After the last, those marked absent who are here by now are called
+   * once more.
+   */
   at: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
 });
 export type RollCall = Static<typeof RollCall>;
@@ -187,8 +190,12 @@ export const ChairAct = Type.Union([
   Type.Object({ act: Type.Literal('end-floor'), ...who }),
   Type.Object({ act: Type.Literal('lower-hand'), ...who }),
   Type.Object({ act: Type.Literal('roll-call'), begin: Type.Boolean() }),
-  /** Marks the one that is called, and goes on to the next. */
-  Type.Object({ act: Type.Literal('roll-mark'), mark: Type.Enum(['present', 'absent']) }),
+  /** Marks the one that is called, which `at` names as RollCall does, and goes on; nobody marks one that they have not seen. */
+  Type.Object({
+    act: Type.Literal('roll-mark'),
+    at: Type.Integer({ minimum: 0 }),
+    mark: Type.Enum(['present', 'absent']),
+  }),
   Type.Object({ act: Type.Literal('extend'), minutes: Type.Integer({ minimum: 5, maximum: 240 }) }),
   Type.Object({ act: Type.Literal('remove'), ...who }),
   /** The chair itself is handed over. */

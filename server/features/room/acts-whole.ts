@@ -1,5 +1,5 @@
 import { LONGEST_MEETING } from '../../contract/meeting.ts';
-import type { RoomSettings } from '../../contract/meeting-room.ts';
+import type { ChairAct, RoomSettings } from '../../contract/meeting-room.ts';
 import { HubError } from '../../errors.ts';
 import { endMeeting, extendMeeting } from './opening.ts';
 import type { RoomParts } from './parts.ts';
@@ -33,16 +33,23 @@ export function endRollCall(room: Room): Step {
   return { detail: run.current === null ? null : resultOf(run), run: () => room.rollCalls.end() };
 }
 
-/** Marks who is called, and goes on. @throws HubError `room.roll-call` */
-export function markRollCall({ store }: RoomParts, room: Room, by: Seat, mark: 'present' | 'absent'): Step {
-  const { current, run } = room.rollCalls;
+/** Marks who is called, and goes on; a double click marks once. @throws HubError `room.roll-call`, `room.roll-passed` */
+export function markRollCall(
+  { store }: RoomParts,
+  room: Room,
+  by: Seat,
+  { at, mark }: Pick<Extract<ChairAct, { act: 'roll-mark' }>, 'at' | 'mark'>,
+): Step {
+  const { run } = room.rollCalls;
   const { meeting } = room;
+  if (run === null) throw new HubError('room.roll-call');
+  if (run.isMarked(at, mark)) return { detail: null, run: () => undefined };
+  const { kind, id } = run.calledAt(at);
   const write = async (): Promise<void> => {
-    const { kind, id } = current;
     // Who was there is nobody's business after a private meeting.
     if (meeting.kind !== 'private') await store.attendances.mark(meeting.id, { kind, id }, mark);
-    const isOver = await room.rollCalls.mark(mark);
-    if (!isOver || run === null) return;
+    const isOver = await room.rollCalls.mark(at, mark);
+    if (!isOver) return;
     await store.auditEvents.add(eventOf(meeting, by.sitter.actor, 'room.roll-call', resultOf(run)));
   };
   return { detail: null, run: write };

@@ -60,7 +60,7 @@ function prepare(parts: RoomParts, room: Room, by: Seat, act: ChairAct): Step | 
     case 'roll-call':
       return act.begin ? whole.beginRollCall(parts, room) : whole.endRollCall(room);
     case 'roll-mark':
-      return whole.markRollCall(parts, room, by, act.mark);
+      return whole.markRollCall(parts, room, by, act);
     case 'extend':
       return whole.extend(parts, room, by, act.minutes);
     case 'ring-absent':

@@ -10,10 +10,15 @@ export interface RollEntry extends Pick<RollCall['entries'][number], 'kind' | 'i
   unitId: string;
 }
 
-/** A visit to all who are invited, in order. */
+/**
+ * A visit to all who are invited, in order. Whoever came in after they were marked absent is called once more when all have
+ * been called, so that the sheet is right.
+ */
 export class RollCallRun {
   readonly entries: RollEntry[];
   #at: number | null;
+  /** Called once more, or about to be; null: not all have been called once. */
+  #again: Set<RollEntry> | null = null;
 
   constructor(entries: RollEntry[]) {
     this.entries = entries;
@@ -30,12 +35,40 @@ export class RollCallRun {
     return this.entries.filter((entry) => entry.mark === mark).length;
   }
 
-  /** Marks the one that is called, and goes on. @throws HubError `room.roll-call` */
-  mark(mark: 'present' | 'absent'): void {
+  /** Whether the call has passed one that has this very mark, as after a double click. */
+  isMarked(at: number, mark: 'present' | 'absent'): boolean {
+    return at !== this.#at && this.entries[at]?.mark === mark;
+  }
+
+  /** The one that is called now. @throws HubError `room.roll-call`; `room.roll-passed`: it is not the one of this number */
+  calledAt(at: number): RollEntry {
     const { current } = this;
-    if (current === null || this.#at === null) throw new HubError('room.roll-call');
-    current.mark = mark;
-    this.#at = this.#at + 1 < this.entries.length ? this.#at + 1 : null;
+    if (current === null) throw new HubError('room.roll-call');
+    if (at !== this.#at) throw new HubError('room.roll-passed');
+    return current;
+  }
+
+  /**
+   * Marks the one that is called, and goes on.
+   * @param seats who is here
+   * @throws HubError as {@link calledAt}
+   */
+  mark(at: number, mark: 'present' | 'absent', seats: readonly Seat[]): void {
+    this.calledAt(at).mark = mark;
+    if (this.#again === null && at + 1 < this.entries.length) this.#at = at + 1;
+    else this.#at = this.#late(seats);
+  }
+
+  /** The first who was marked absent, is here by now, and has not been called once more; null: there is none. */
+  #late(seats: readonly Seat[]): number | null {
+    const again = (this.#again ??= new Set());
+    const at = this.entries.findIndex(
+      (entry) => entry.mark === 'absent' && !again.has(entry) && answerer(seats, entry) !== undefined,
+    );
+    const entry = this.entries[at];
+    if (entry === undefined) return null;
+    again.add(entry);
+    return at;
   }
 
   /** As all are told, with who answers for each at this moment. */

@@ -40,18 +40,15 @@ export class RollCalls {
     await this.call();
   }
 
-  /** The one that is called now. @throws HubError `room.roll-call` */
-  get current(): RollEntry {
-    const current = this.#run?.current ?? null;
-    if (current === null) throw new HubError('room.roll-call');
-    return current;
-  }
-
-  /** Marks the one that is called, and calls the next. @returns whether all have been called */
-  async mark(mark: 'present' | 'absent'): Promise<boolean> {
+  /**
+   * Marks the one that is called, and calls the next.
+   * @returns whether all have been called
+   * @throws HubError `room.roll-call`, `room.roll-passed`
+   */
+  async mark(at: number, mark: 'present' | 'absent'): Promise<boolean> {
     const { run } = this;
     if (run === null) throw new HubError('room.roll-call');
-    run.mark(mark);
+    run.mark(at, mark, this.#parts.seats());
     await this.#release();
     await this.call();
     return run.current === null;

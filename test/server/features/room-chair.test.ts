@@ -62,7 +62,7 @@ test('whatever a modified client of a member, a guest or a co-chair asks for tha
     { act: 'end-floor', participantId: chairId },
     { act: 'lower-hand', participantId: chairId },
     { act: 'roll-call', begin: true },
-    { act: 'roll-mark', mark: 'present' },
+    { act: 'roll-mark', at: 0, mark: 'present' },
     { act: 'extend', minutes: 5 },
     { act: 'remove', participantId: chairId },
     { act: 'hand-over', participantId: guestId },
@@ -264,7 +264,7 @@ test('a roll call goes through units and sites with the absent ones, and the she
   const [chair, page] = [await rig.page(owner), await rig.page(await rig.person(towns.town))];
   await chair.join(meeting);
   const { participantId } = await page.join(meeting);
-  expect(await chair.act({ act: 'roll-mark', mark: 'present' })).toBe('room.roll-call');
+  expect(await chair.act({ act: 'roll-mark', at: 0, mark: 'present' })).toBe('room.roll-call');
 
   expect(await chair.act({ act: 'roll-call', begin: true })).toBeNull();
   const { rollCall } = await chair.heard('room.rollCall', (news) => news.rollCall !== null);
@@ -274,7 +274,7 @@ test('a roll call goes through units and sites with the absent ones, and the she
     order.indexOf(order.find(([, id]) => id === towns.town) ?? []) + 1,
   );
   let late: string | null = null;
-  for (const [kind, id] of order) {
+  for (const [at, [kind, id]] of order.entries()) {
     if (id === towns.town) {
       await page.heard('room.settings', ({ spotlight }) => spotlight === participantId);
       await told(chair, participantId, ({ floorUntil }) => floorUntil !== null);
@@ -286,7 +286,7 @@ test('a roll call goes through units and sites with the absent ones, and the she
       await slow.heard('room.settings', ({ spotlight }) => spotlight === late);
     }
     const isHere = kind === 'unit' && (id === towns.town || id === towns.otherTown);
-    expect(await chair.act({ act: 'roll-mark', mark: isHere ? 'present' : 'absent' })).toBeNull();
+    expect(await chair.act({ act: 'roll-mark', at, mark: isHere ? 'present' : 'absent' })).toBeNull();
   }
   const { marks } = await store.attendances.list(meeting.id);
   const present = marks.filter(({ mark }) => mark === 'present').map(({ id }) => id);

@@ -26,19 +26,19 @@ export function RollCallStrip({ rollCall: { entries, at } }: { rollCall: RollCal
           />
         ))}
       </ol>
-      {chair && called && (
+      {chair && at !== null && called && (
         <>
           <button
             type="button"
             className="room-plain"
-            onClick={() => run(room.act({ act: 'roll-mark', mark: 'present' }))}
+            onClick={() => run(room.act({ act: 'roll-mark', at, mark: 'present' }))}
           >
             {t('room.roll.mark.present')}
           </button>
           <button
             type="button"
             className="room-plain"
-            onClick={() => run(room.act({ act: 'roll-mark', mark: 'absent' }))}
+            onClick={() => run(room.act({ act: 'roll-mark', at, mark: 'absent' }))}
           >
             {t('room.roll.mark.absent')}
           </button>
