@@ -75,6 +75,11 @@ export const meetingErrors = {
     zh: '不接受此类文件：请提供文档、表格、演示文稿、PDF、图片或文本',
     en: 'Files of this kind are not accepted: give a document, sheet, presentation, PDF, picture or text',
   },
+  'meeting.files-full': {
+    status: 409,
+    zh: '一个会议最多 {count} 个文件、共 {megabytes} MB：请压缩后重试，或用其他方式传送',
+    en: 'A meeting has {count} files and {megabytes} MB at most: make this one smaller, or send it in another way',
+  },
   'meeting.minutes-conflict': {
     status: 409,
     zh: '他人刚刚修改了纪要：请保留您的文字，刷新后再写入',

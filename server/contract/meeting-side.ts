@@ -5,6 +5,9 @@ import { Time } from './people.ts';
 /** Longest message, characters, and largest file of a meeting, bytes. */
 export const LONGEST_MESSAGE = 2000;
 export const LARGEST_FILE = 50 * 1024 * 1024;
+/** Most files of one meeting, and bytes of all of them. */
+export const MOST_FILES = 200;
+export const MOST_FILE_BYTES = 500 * 1024 * 1024;
 
 /** Text as it was written: shown as text, never as markup. Kept with the meeting; of a private one until it ends. */
 export const ChatMessage = Type.Object({

@@ -20,6 +20,16 @@ export class MeetingFiles {
     return (await query.orderBy('at').orderBy('id').execute()).map((row) => toFile(parse(row)));
   }
 
+  /** How many files a meeting has, and bytes in all. */
+  async sum(meetingId: string): Promise<{ count: number; bytes: number }> {
+    const { count, bytes } = await this.#database
+      .selectFrom('meeting_files')
+      .select(({ fn }) => [fn.countAll<number>().as('count'), fn.sum<number | null>('bytes').as('bytes')])
+      .where('meeting_id', '=', meetingId)
+      .executeTakeFirstOrThrow();
+    return { count, bytes: bytes ?? 0 };
+  }
+
   /** One of this meeting. */
   async find(meetingId: string, id: string): Promise<MeetingFile | null> {
     const query = this.#database.selectFrom('meeting_files').selectAll().where('id', '=', id);

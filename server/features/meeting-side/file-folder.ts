@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { LARGEST_FILE } from '../../contract/meeting-side.ts';
@@ -10,6 +10,8 @@ import { newId } from '../../id.ts';
 const PART = '.part';
 /** A page that sends nothing for so long has gone, ms. */
 const SILENCE = 60_000;
+/** What files leave free on the disk, bytes: without the record nothing of the hub is done. */
+const KEPT_FREE = 512 * 1024 * 1024;
 
 /** A file that has come in, and is nobody's yet. */
 export interface Arrived {
@@ -21,16 +23,18 @@ export interface Arrived {
 /** Where the contents of meetings' files lie: `<meeting>/<file>` in a folder that only the hub may read. */
 export class FileFolder {
   readonly #root: string;
+  readonly #free: (folder: string) => Promise<number>;
 
-  private constructor(root: string) {
+  private constructor(root: string, free: (folder: string) => Promise<number>) {
     this.#root = root;
+    this.#free = free;
   }
 
-  /** Makes the folder, and clears away what a hub that was cut off has left half done. */
-  static async create(root: string): Promise<FileFolder> {
+  /** Makes the folder, and clears away what a hub that was cut off has left half done. @param free bytes on its disk */
+  static async create(root: string, free = freeBytes): Promise<FileFolder> {
     await mkdir(root, { recursive: true, mode: 0o700 });
     for (const name of await readdir(root)) if (name.endsWith(PART)) await rm(join(root, name));
-    return new FileFolder(root);
+    return new FileFolder(root, free);
   }
 
   /**
@@ -39,6 +43,7 @@ export class FileFolder {
    * @throws HubError `meeting.file-too-large`, `store.full`; AbortError
    */
   async take<T>(source: Readable, signal: AbortSignal, work: (arrived: Arrived) => Promise<T>): Promise<T> {
+    if ((await this.#free(this.#root)) < KEPT_FREE + LARGEST_FILE) throw new HubError('store.full');
     const path = join(this.#root, `${newId()}${PART}`);
     const handle = await open(path, 'wx+', 0o600);
     try {
@@ -107,6 +112,11 @@ async function write(handle: FileHandle, source: Readable, signal: AbortSignal):
   }
   if (bytes > LARGEST_FILE) throw new HubError('meeting.file-too-large');
   return bytes;
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 function isFull(error: unknown): boolean {

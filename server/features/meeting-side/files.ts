@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { MeetingFile } from '../../contract/meeting-side.ts';
+import { type MeetingFile, MOST_FILE_BYTES, MOST_FILES } from '../../contract/meeting-side.ts';
 import { HubError } from '../../errors.ts';
 import { newId } from '../../id.ts';
 import type { SignedIn } from '../../permissions.ts';
 import { plainLine } from '../../plain-text.ts';
 import { enter, enterAs, line, members, type SideParts } from './access.ts';
+import type { Repositories } from '../../store/store.ts';
 import type { Arrived, FileFolder } from './file-folder.ts';
 import { fileType } from './file-type.ts';
 
@@ -46,8 +47,8 @@ export class FileService {
   /**
    * Takes in a file of somebody who is in the room.
    * @param content read to its end, or no further than what is refused
-   * @throws HubError as {@link enterAs}; `meeting.file-type`, `meeting.file-too-large`, `store.full`, `request.too-many`,
-   * `request.invalid`; AbortError
+   * @throws HubError as {@link enterAs}; `meeting.file-type`, `meeting.file-too-large`, `meeting.files-full`, `store.full`,
+   * `request.too-many`, `request.invalid`; AbortError
    */
   async add(
     actor: SignedIn,
@@ -57,6 +58,7 @@ export class FileService {
     signal: AbortSignal,
   ): Promise<MeetingFile> {
     await enterAs(this.#parts, actor, meetingId, members);
+    await permitMore(this.#parts.store, meetingId, 1);
     const name = toFileName(written);
     const { id } = actor.user;
     const going = this.#uploads.get(id) ?? 0;
@@ -84,6 +86,8 @@ export class FileService {
       await store.transaction(async ({ meetings, meetingFiles, auditEvents }) => {
         const meeting = await meetings.find(meetingId);
         if (meeting?.state !== 'open') throw new HubError('meeting.ended');
+        // Others may have come in meanwhile.
+        await permitMore({ meetingFiles }, meetingId, file.bytes);
         await meetingFiles.add(meetingId, user.id, file);
         const isPrivate = meeting.kind === 'private';
         const detail = { file: id, ...(!isPrivate && { name }), type, bytes: file.bytes };
@@ -97,6 +101,17 @@ export class FileService {
     bus.publish('meeting.papers', { meetingId });
     return file;
   }
+}
+
+/** @throws HubError `meeting.files-full`: there is no room in the meeting for a file of so many bytes */
+async function permitMore(
+  { meetingFiles }: Pick<Repositories, 'meetingFiles'>,
+  meetingId: string,
+  more: number,
+): Promise<void> {
+  const { count, bytes } = await meetingFiles.sum(meetingId);
+  if (count < MOST_FILES && bytes + more <= MOST_FILE_BYTES) return;
+  throw new HubError('meeting.files-full', { count: MOST_FILES, megabytes: MOST_FILE_BYTES / 1024 / 1024 });
 }
 
 /** A name as browsers give it: no way to it. @throws HubError `request.invalid` */

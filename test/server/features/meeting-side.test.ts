@@ -315,3 +315,37 @@ test('a disk that is full is said to be, and nothing stays on it', async () => {
   expect(await codeOf(taken)).toBe('store.full');
   expect(inFolder()).toEqual([]);
 });
+
+test('before files fill the disk they are refused: what is left is for the record', async () => {
+  const MB = 1024 * 1024;
+  let free = 600 * MB;
+  const files = await FileFolder.create(join(folder, 'meeting-files'), () => Promise.resolve(free));
+  const take = () => codeOf(files.take(Readable.from([Buffer.from('x')]), none, () => Promise.resolve('kept')));
+  expect(await take()).toBe('done');
+  free = 550 * MB;
+  expect(await take()).toBe('store.full');
+  expect(inFolder()).toEqual([]);
+});
+
+test('the files of a meeting are bounded in number and in sum, and those of another one are not theirs', async () => {
+  const MB = 1024 * 1024;
+  const full = await begin();
+  const add = (meetingId: string, bytes: number) =>
+    store.meetingFiles.add(meetingId, chair.id, {
+      id: newId(),
+      name: 'a',
+      type: 'text/plain',
+      bytes,
+      byName: '',
+      at: 0,
+    });
+  for (let made = 0; made < 199; made++) await add(meeting.id, 1);
+  await add(full.id, 500 * MB - 3);
+  expect(await codeOf(upload(member, meeting.id))).toBe('done');
+  expect(await codeOf(upload(member, meeting.id))).toBe('meeting.files-full');
+  expect(await codeOf(upload(member, full.id, 'text'))).toBe('meeting.files-full');
+  expect(await codeOf(upload(member, full.id, 'abc'))).toBe('done');
+  expect(await store.meetingFiles.sum(full.id)).toEqual({ count: 2, bytes: 500 * MB });
+  expect(await codeOf(upload(member, full.id, 'a'))).toBe('meeting.files-full');
+  expect(inFolder().filter((name) => name.includes('/'))).toHaveLength(2);
+});
