@@ -1,4 +1,5 @@
 import { type Called, RING, type Ring as Told } from '../../contract/meeting.ts';
+import { Moment } from '../../moment.ts';
 import { type CallParts, hasPage, type OpenPage, tellUser } from './parts.ts';
 import { type Callee, Ring } from './ring.ts';
 
@@ -31,6 +32,7 @@ interface RingingParts extends CallParts {
 export class Ringing {
   readonly #parts: RingingParts;
   readonly #rings = new Map<string, Ring>();
+  readonly #news = new Moment(() => this.#tell());
   #timer: NodeJS.Timeout | undefined;
   /** When a page of the caller was open, or it began; ms since 1970. */
   #seenAt = Date.now();
@@ -95,11 +97,9 @@ export class Ringing {
     if (userId === this.callerId) this.#giveUp();
   }
 
-  /** To the room, and to the caller, who may still be on the way into it. */
+  /** To the room, and to the caller, who may still be on the way into it: several answers of one moment as one. */
   tell(): void {
-    if (this.#closed) return;
-    this.#parts.rooms.tell(this.#parts.meeting.id, 'meeting.called', this.called);
-    tellUser(this.#parts, this.callerId, 'meeting.called', this.called);
+    this.#news.soon();
   }
 
   /** Rings nowhere any more. Safe to call more than once. */
@@ -107,7 +107,15 @@ export class Ringing {
     if (this.#closed) return;
     this.#stop();
     for (const ring of this.#rings.values()) if (ring.pending) this.#end(ring.callee.userId);
+    this.#news.flush();
+    this.#news.close();
     this.#closed = true;
+  }
+
+  #tell(): void {
+    const { called } = this;
+    this.#parts.rooms.tell(called.meetingId, 'meeting.called', called);
+    tellUser(this.#parts, this.callerId, 'meeting.called', called);
   }
 
   #show(ring: Ring, now: number): void {

@@ -1,5 +1,5 @@
-/** Changes of one moment are told together, ms: 92 sites that come in at once make no storm. */
-const COALESCE = 50;
+import type { Poll } from '../../contract/meeting-side.ts';
+import { Moment } from '../../moment.ts';
 
 /** What can change beside who is there. */
 export type Topic = 'settings' | 'cameras' | 'waiting' | 'rollCall' | 'speakers';
@@ -10,53 +10,56 @@ export interface Pending {
   changed: ReadonlySet<string>;
   left: ReadonlySet<string>;
   topics: ReadonlySet<Topic>;
+  /** As they are now, by id. */
+  polls: ReadonlyMap<string, Poll>;
 }
 
 /** Collects what has changed in a room; several changes within a moment are told as one. */
 export class News {
-  readonly #tell: (pending: Pending) => void;
+  readonly #moment: Moment;
   #changed = new Set<string>();
   #left = new Set<string>();
   #topics = new Set<Topic>();
-  #timer: NodeJS.Timeout | undefined;
-  #closed = false;
+  #polls = new Map<string, Poll>();
 
   constructor(tell: (pending: Pending) => void) {
-    this.#tell = tell;
+    this.#moment = new Moment(() => tell(this.#take()));
   }
 
   changed(participantId: string): void {
     this.#left.delete(participantId);
     this.#changed.add(participantId);
-    this.#later();
+    this.#moment.soon();
   }
 
   left(participantId: string): void {
     this.#changed.delete(participantId);
     this.#left.add(participantId);
-    this.#later();
+    this.#moment.soon();
   }
 
   of(topic: Topic): void {
     this.#topics.add(topic);
-    this.#later();
+    this.#moment.soon();
+  }
+
+  /** Somebody has voted, or it has begun or ended. */
+  poll(poll: Poll): void {
+    this.#polls.set(poll.id, poll);
+    this.#moment.soon();
   }
 
   /** What has not been told is nobody's any more. */
   close(): void {
-    this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#moment.close();
   }
 
-  #later(): void {
-    if (this.#closed) return;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      const pending = { changed: this.#changed, left: this.#left, topics: this.#topics };
-      this.#changed = new Set();
-      this.#left = new Set();
-      this.#topics = new Set();
-      this.#tell(pending);
-    }, COALESCE);
+  #take(): Pending {
+    const pending = { changed: this.#changed, left: this.#left, topics: this.#topics, polls: this.#polls };
+    this.#changed = new Set();
+    this.#left = new Set();
+    this.#topics = new Set();
+    this.#polls = new Map();
+    return pending;
   }
 }

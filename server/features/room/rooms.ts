@@ -55,7 +55,7 @@ export class Rooms {
     this.#unsubscribe = [
       bus.subscribe('meeting.closed', ({ meetingId }) => this.#close(meetingId)),
       bus.subscribe('meeting.chatted', ({ meetingId, message }) => this.tell(meetingId, 'room.chatted', message)),
-      bus.subscribe('meeting.polled', ({ meetingId, poll }) => this.tell(meetingId, 'room.poll', poll)),
+      bus.subscribe('meeting.polled', ({ meetingId, poll }) => this.#rooms.get(meetingId)?.news.poll(poll)),
       bus.subscribe('meeting.papers', ({ meetingId }) => this.tell(meetingId, 'room.papers', {})),
       bus.subscribe('session.ended', ({ sessionId }) => this.#onSessionEnded(sessionId)),
       bus.subscribe('user.changed', ({ userId }) => {

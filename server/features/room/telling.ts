@@ -15,7 +15,7 @@ interface Tellable {
 }
 
 /** Tells each page in the room what has changed of what it may know. */
-export function tell(room: Tellable, { changed, left, topics }: Pending): void {
+export function tell(room: Tellable, { changed, left, topics, polls }: Pending): void {
   const told = room.inside.filter(({ id }) => changed.has(id)).map((seat) => seat.toParticipant());
   const still = new Set(told.map(({ id }) => id));
   // Whoever has changed after leaving, as by an act that was under way, has still left.
@@ -30,5 +30,6 @@ export function tell(room: Tellable, { changed, left, topics }: Pending): void {
     if (topics.has('rollCall')) socket?.notify('room.rollCall', { rollCall });
     if (topics.has('speakers')) socket?.notify('room.speakers', { speakers: [...speakers] });
     if (topics.has('waiting') && isChair(standing)) socket?.notify('room.waiting', { waiting: lobby.list });
+    for (const poll of polls.values()) socket?.notify('room.poll', poll);
   }
 }

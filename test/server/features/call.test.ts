@@ -54,8 +54,9 @@ function leave(meetingId: string, { id: userId }: User): void {
   bus.publish('meeting.left', { meetingId, userId });
 }
 
-/** How it stands with each, as the page was told last. */
+/** How it stands with each, as the page was told last, when the moment has passed. */
 function standOf(page: SomePage): Record<string, RingState> {
+  vi.advanceTimersByTime(50);
   const last = page.all('meeting.called').at(-1);
   return Object.fromEntries(last?.called.map(({ name, state }) => [name, state]) ?? []);
 }
@@ -286,4 +287,35 @@ test('nobody answers for a call that is not theirs, or is over', async () => {
   calls.close();
   calls.close();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a village of people who answer within a moment is told once, and not once for each', async () => {
+  const people = await Promise.all(
+    Array.from({ length: 20 }, async (_, made) =>
+      userOf(store, await addUser(store, `one-${made}`, ['village-official'], towns.village)),
+    ),
+  );
+  const [caller, first] = [pages.open(commander), ...people.map((user) => pages.open(user))];
+  const made = await call(commander, { userIds: people.map(({ id }) => id) });
+  rooms.enter(made.id, commander.id, 'chair');
+  standOf(caller);
+  const [before, inRoom] = [caller.all('meeting.called').length, rooms.told.length];
+  for (const [at, user] of people.entries()) await answer(user, made.id, at > 0, at > 0 ? '' : '在外');
+  // Each of them knows at once that it rings no more.
+  expect(first?.all('meeting.ringEnded')).toHaveLength(1);
+  const stand = standOf(caller);
+  expect(Object.values(stand).filter((state) => state === 'accepted')).toHaveLength(19);
+  expect(stand['one-0']).toBe('declined');
+  expect(caller.all('meeting.called')).toHaveLength(before + 1);
+  expect(rooms.told.slice(inRoom).map(({ name }) => name)).toEqual(['meeting.called']);
+});
+
+test('what was answered last is told also where the call ends in the same moment', async () => {
+  const caller = pages.open(commander);
+  pages.open(villager);
+  const made = await call(commander, { userIds: [villager.id] });
+  standOf(caller);
+  await answer(villager, made.id, false, '在外');
+  calls.close();
+  expect(caller.all('meeting.called').at(-1)?.called[0]).toMatchObject({ state: 'declined', reason: '在外' });
 });
