@@ -31,6 +31,11 @@ export const roomErrors = {
     en: 'The chair does not allow to share screens: ask the chair',
   },
   'room.chat': { status: 403, zh: '主席已关闭聊天', en: 'The chair does not allow to write messages' },
+  'room.chat-often': {
+    status: 429,
+    zh: '发送过于频繁：请等几秒后再发',
+    en: 'These are too many messages at once: wait some seconds, and send it again',
+  },
   'room.camera': {
     status: 404,
     zh: '会场中没有这台摄像机：可能已移出',

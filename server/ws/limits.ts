@@ -37,16 +37,21 @@ export const closeCodes = {
 
 /** A bucket of `burst` drops that fills at `perSecond`: each message takes one. */
 export class MessageRate {
-  #drops: number = limits.burst;
+  readonly #perSecond: number;
+  readonly #burst: number;
+  #drops: number;
   #at: number;
 
-  constructor(now: number) {
+  constructor(now: number, { perSecond, burst }: { perSecond: number; burst: number } = limits) {
     this.#at = now;
+    this.#perSecond = perSecond;
+    this.#burst = burst;
+    this.#drops = burst;
   }
 
   /** @returns whether one more is allowed now */
   take(now: number): boolean {
-    this.#drops = Math.min(limits.burst, this.#drops + ((now - this.#at) / 1000) * limits.perSecond);
+    this.#drops = Math.min(this.#burst, this.#drops + ((now - this.#at) / 1000) * this.#perSecond);
     this.#at = now;
     if (this.#drops < 1) return false;
     this.#drops--;

@@ -147,10 +147,11 @@ export class Rooms {
     room.news.changed(seat.id);
   }
 
-  /** @throws HubError `room.none`, `room.chat` */
+  /** @throws HubError `room.none`, `room.chat`, `room.chat-often` */
   async chat(socket: HubSocket, text: string): Promise<void> {
     const { room, seat } = this.placeOf(socket);
     permitChat(seat.who, room.rules);
+    if (!seat.chatRate.take(performance.now())) throw new HubError('room.chat-often');
     await this.#parts.chat(socket.actor, room.meeting.id, { id: seat.id, name: seat.user.name }, text);
   }
 

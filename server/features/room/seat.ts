@@ -3,7 +3,11 @@ import type { Participant, Source, SourceState, Standing } from '../../contract/
 import { newId } from '../../id.ts';
 import type { SignedIn } from '../../permissions.ts';
 import type { HubSocket } from '../../ws/hub-socket.ts';
+import { MessageRate } from '../../ws/limits.ts';
 import type { Who } from './rules.ts';
+
+/** Messages of one participant: so many at once, and one each second. */
+const CHAT = { perSecond: 1, burst: 5 };
 
 /** Whose seat it is. */
 export interface Sitter {
@@ -54,6 +58,8 @@ export class Seat {
   kept: NodeJS.Timeout | undefined;
   /** Of the line in the attendance sheet; null: there is none that is open. */
   attendanceId: string | null = null;
+  /** Of what they write, from whichever page. */
+  readonly chatRate = new MessageRate(performance.now(), CHAT);
   /** Counts attempts to come in: only the last one counts. */
   attempt = 0;
 

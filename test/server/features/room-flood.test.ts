@@ -22,3 +22,21 @@ test('votes of one moment are told as one, with the last count', async () => {
   await page.heard('room.poll', ({ id }) => id === other);
   expect(page.all('room.poll')).toEqual([poll(one, 92), poll(other, 1)]);
 });
+
+test('one participant writes five messages at once, from all pages, and then one a second; others are not held up', async () => {
+  const [owner, other] = [await rig.person(), await rig.person()];
+  const meeting = await rig.meeting(owner);
+  const [page, neighbour] = [await rig.page(owner), await rig.page(other)];
+  await page.join(meeting);
+  await neighbour.join(meeting);
+  const say = (from: typeof page, text: string) => from.code('room.chat', { text });
+  const codes = await Promise.all(Array.from({ length: 8 }, (_, at) => say(page, `第${at}条`)));
+  expect(codes).toEqual([...Array<null>(5).fill(null), ...Array<string>(3).fill('room.chat-often')]);
+  expect(rig.written.filter(({ meetingId }) => meetingId === meeting.id)).toHaveLength(5);
+  expect(await say(neighbour, '收到')).toBeNull();
+  // Coming back is no way around it.
+  const again = await rig.page(owner);
+  await again.join(meeting);
+  expect(await say(again, '再发')).toBe('room.chat-often');
+  await expect.poll(() => say(again, '再发'), { timeout: 3000, interval: 200 }).toBeNull();
+});
