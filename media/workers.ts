@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
 import { Backoff } from './backoff.ts';
+import { Census } from './census.ts';
 import { Room } from './room.ts';
 
 export interface WorkersOptions {
@@ -47,6 +48,7 @@ interface WorkersEvents {
 /** The pool of mediasoup workers. A dead one is replaced; what it carried is asked for anew by whoever needs it. */
 export class Workers extends EventEmitter<WorkersEvents> {
   readonly #options: WorkersOptions;
+  readonly #census = new Census();
   readonly #slots = new Map<number, Slot>();
   readonly #closing = new AbortController();
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -73,6 +75,11 @@ export class Workers extends EventEmitter<WorkersEvents> {
   get rtpCapabilities(): types.RouterRtpCapabilities {
     if (this.#capabilities === null) throw new Error('no worker has been started');
     return this.#capabilities;
+  }
+
+  /** What they carry, of cameras and meetings alike. */
+  get counts(): Census['counts'] {
+    return this.#census.counts;
   }
 
   get pids(): number[] {
@@ -119,6 +126,7 @@ export class Workers extends EventEmitter<WorkersEvents> {
   async #fill(index: number): Promise<void> {
     const { binary, listenHost: ip, announcedAddress, firstPort } = this.#options;
     const worker = await mediasoup.createWorker({ logLevel: 'warn', workerBin: binary });
+    this.#census.add(worker);
     try {
       const port = firstPort === 0 ? {} : { port: firstPort + index };
       const listen = { ip, ...port, ...(announcedAddress === undefined ? {} : { announcedAddress }) };

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@pro
 import type { Relays, Workers } from '../media/index.ts';
 import type { HealthState } from './contract/health.ts';
 
+const MEDIA_OBJECTS = ['routers', 'transports', 'producers', 'consumers'] as const;
 const RELAY_STATES = ['starting', 'live', 'retrying'] as const;
 
 /** How cameras fare, and how often they were looked at. */
@@ -59,6 +60,16 @@ export class Metrics {
       registers,
       collect() {
         this.set(relays.list().reduce((sum, { attempts }) => sum + attempts, 0));
+      },
+    });
+    new Gauge({
+      name: 'hub_media_objects',
+      help: 'Routers, transports, producers and consumers on all workers',
+      labelNames: ['kind'],
+      registers,
+      collect() {
+        const { counts } = workers;
+        for (const kind of MEDIA_OBJECTS) this.set({ kind }, counts[kind]);
       },
     });
     const deaths = new Counter({

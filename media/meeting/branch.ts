@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
 import type { WorkerPlace } from '../workers.ts';
 import { MEETING_CODECS } from './codecs.ts';
-import { Tally } from './tally.ts';
+import { Tally } from '../tally.ts';
 
 interface BranchEvents {
   /** Members whose microphones were loud in the last quarter of a second, the loudest first. */

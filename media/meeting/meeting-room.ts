@@ -9,7 +9,7 @@ import { LinkWatch } from './link-watch.ts';
 import type { LinkGrade } from './link.ts';
 import { Member } from './member.ts';
 import { Speakers } from './speakers.ts';
-import type { Counts } from './tally.ts';
+import type { Counts } from '../tally.ts';
 import { Tracks } from './tracks.ts';
 
 interface MeetingRoomEvents {

@@ -80,3 +80,17 @@ test('a program that does not run fails the start', async () => {
   const options = { count: 1, listenHost: '127.0.0.1', firstPort: 0 };
   await expect(Workers.create({ ...options, binary: '/bin/false' })).rejects.toThrow();
 });
+
+test('what is made on the workers counts until it is closed, or its worker dies', async () => {
+  const pool = await create(2);
+  const empty = pool.counts;
+  expect(empty.routers).toBe(2);
+  const peer = await pool.enter()?.room.peer('somebody');
+  expect(pool.counts.transports).toBeGreaterThan(empty.transports);
+  peer?.close();
+  expect(pool.counts).toEqual(empty);
+  const died = once(pool, 'died');
+  process.kill(pool.pids[0] ?? 0, 'SIGKILL');
+  await died;
+  expect(pool.counts.routers).toBe(1);
+});
