@@ -38,6 +38,11 @@ export const meetingErrors = {
     zh: '会议人数已满：等待有人离开后重试',
     en: 'This meeting is full: try again when somebody has left',
   },
+  'meeting.guests-full': {
+    status: 409,
+    zh: '访客已满 {count} 人：等待有访客离开后重试',
+    en: 'There are {count} guests already, as many as can be: try again when one of them has left',
+  },
   'meeting.private': {
     status: 403,
     zh: '这是私密会议：不录制、不旁观，也不保存谁参加过',

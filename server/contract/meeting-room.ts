@@ -7,6 +7,8 @@ import { ConsumerOptions, Opaque, TransportOptions } from './watch.ts';
 export const SEAT_KEPT = 60_000;
 /** Most people in one meeting. */
 export const MOST_PEOPLE = 300;
+/** Most guests of one meeting who are in it or wait: a link in the wrong hands leaves 200 places to the invited. */
+export const MOST_GUESTS = 100;
 /** So many voices at most go to each receiver: those who spoke last. */
 export const MOST_VOICES = 12;
 

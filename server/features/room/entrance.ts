@@ -60,7 +60,8 @@ export class Entrance {
       const isKnown =
         isTrusted || isAdmitted || (seat !== undefined && seat.joinedAt > 0) || (await this.#wasIn(actor, meeting));
       if (meeting.passcodeHash !== null && !isKnown) {
-        await this.#passcodes.check(actor.user.id, passcode, meeting.passcodeHash);
+        const guestOf = invitee === 'guest' ? meetingId : null;
+        await this.#passcodes.check(actor.user.id, passcode, meeting.passcodeHash, guestOf);
       }
       return {
         meeting,

@@ -40,6 +40,11 @@ export class Lobby {
     return [...this.#waiting.values()].map(({ socket }) => socket);
   }
 
+  /** Users who came by a link, and wait. */
+  get guestIds(): string[] {
+    return [...this.#waiting.values()].filter(({ isGuest }) => isGuest).map(({ userId }) => userId);
+  }
+
   isAdmitted(userId: string): boolean {
     return this.#admitted.has(userId);
   }

@@ -5,6 +5,8 @@ import { verifyPassword } from '../../password.ts';
 
 /** Wrong ones per user within {@link SPAN}. */
 const MOST_WRONG = 5;
+/** Of all guests of one meeting within {@link SPAN}: a link makes many of them. Beyond it each has one try. */
+const MOST_WRONG_OF_GUESTS = 60;
 /** ms */
 const SPAN = 60_000;
 /** Users and meetings that are remembered; the oldest go first. */
@@ -19,16 +21,30 @@ export class Passcodes {
   /** By stored hash: what the right passcode looks like here. */
   readonly #right = new Map<string, string>();
   readonly #wrong = new Map<string, number[]>();
+  /** By meeting: of its guests. */
+  readonly #wrongOfGuests = new Map<string, number[]>();
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @throws HubError `meeting.passcode-needed`, `meeting.passcode-wrong`, `session.delayed` */
-  async check(userId: string, passcode: string | undefined, hash: string): Promise<void> {
+  /**
+   * @param guestOf the meeting, of one of its guests
+   * @throws HubError `meeting.passcode-needed`, `meeting.passcode-wrong`, `session.delayed`
+   */
+  async check(
+    userId: string,
+    passcode: string | undefined,
+    hash: string,
+    guestOf: string | null = null,
+  ): Promise<void> {
     if (passcode === undefined || passcode === '') throw new HubError('meeting.passcode-needed');
-    this.#refuseSoon(userId);
+    const now = Date.now();
+    const isFlood = guestOf !== null && recent(this.#wrongOfGuests, guestOf, now).length >= MOST_WRONG_OF_GUESTS;
+    this.#refuseSoon(userId, isFlood ? 1 : MOST_WRONG, now);
     // It counts before it is looked at, so that nobody gains by trying many at once.
-    this.#noteWrong(userId);
+    note(this.#wrong, userId, now);
+    if (guestOf !== null) note(this.#wrongOfGuests, guestOf, now);
     if (await this.#fits(passcode, hash)) {
       this.#wrong.delete(userId);
+      if (guestOf !== null) takeBack(this.#wrongOfGuests, guestOf, now);
       return;
     }
     throw new HubError('meeting.passcode-wrong');
@@ -54,17 +70,29 @@ export class Passcodes {
     return checked;
   }
 
-  #refuseSoon(userId: string, now = Date.now()): void {
-    const recent = (this.#wrong.get(userId) ?? []).filter((at) => at > now - SPAN);
-    const [oldest] = recent;
-    if (oldest === undefined || recent.length < MOST_WRONG) return;
+  #refuseSoon(userId: string, most: number, now: number): void {
+    const tries = recent(this.#wrong, userId, now);
+    const oldest = tries.at(-most);
+    if (oldest === undefined) return;
     throw new HubError('session.delayed', { seconds: Math.ceil((oldest + SPAN - now) / 1000) });
   }
+}
 
-  #noteWrong(userId: string, now = Date.now()): void {
-    const recent = (this.#wrong.get(userId) ?? []).filter((at) => at > now - SPAN);
-    keep(this.#wrong, userId, [...recent, now]);
-  }
+/** When it was tried within the last {@link SPAN}. */
+function recent(tries: ReadonlyMap<string, readonly number[]>, key: string, now: number): number[] {
+  return (tries.get(key) ?? []).filter((at) => at > now - SPAN);
+}
+
+function note(tries: Map<string, number[]>, key: string, now: number): void {
+  keep(tries, key, [...recent(tries, key, now), now]);
+}
+
+/** One of that time was right. */
+function takeBack(tries: Map<string, number[]>, key: string, at: number): void {
+  const left = [...(tries.get(key) ?? [])];
+  const index = left.indexOf(at);
+  if (index !== -1) left.splice(index, 1);
+  tries.set(key, left);
 }
 
 function keep<T>(map: Map<string, T>, key: string, value: T): void {

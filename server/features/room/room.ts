@@ -1,5 +1,6 @@
 import type { LinkGrade } from '../../../media/index.ts';
 import {
+  MOST_GUESTS,
   MOST_PEOPLE,
   type RoomEnd,
   type RoomJoined,
@@ -128,6 +129,15 @@ export class Room {
 
   get closed(): boolean {
     return this.#closed;
+  }
+
+  /** A place is left for this guest; others are not meant. @throws HubError `meeting.guests-full` */
+  permitGuest({ actor, base }: Sitter): void {
+    if (base !== 'guest') return;
+    const seated = [...this.inside, ...this.#entering].filter(({ sitter }) => sitter.base === 'guest');
+    const others = new Set([...seated.map(({ user }) => user.id), ...this.lobby.guestIds]);
+    others.delete(actor.user.id);
+    if (others.size >= MOST_GUESTS) throw new HubError('meeting.guests-full', { count: MOST_GUESTS });
   }
 
   /** Somebody who is in. @throws HubError `room.participant` */

@@ -96,7 +96,7 @@ export class Rooms {
   /**
    * Into the room, or into its lobby; out of the one where the page was. Of several at once the last counts, and none after
    * which the page has left.
-   * @throws HubError as Entrance.ask, `meeting.full`, `room.turned-away`, `request.cancelled`
+   * @throws HubError as Entrance.ask, `meeting.full`, `meeting.guests-full`, `room.turned-away`, `request.cancelled`
    */
   async join(socket: HubSocket, wish: Static<typeof RoomJoin>): Promise<RoomJoined> {
     if (this.#closed) throw new HubError('server.closing');
@@ -109,6 +109,7 @@ export class Rooms {
     if (before !== null && before.room.meeting.id !== meeting.id) this.#out(socket);
     const room = this.#roomOf(meeting);
     try {
+      room.permitGuest(sitter);
       if (waits) {
         room.lobby.wait(socket, sitter.base === 'guest');
         return { state: 'waiting' };

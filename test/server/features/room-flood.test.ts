@@ -40,3 +40,27 @@ test('one participant writes five messages at once, from all pages, and then one
   expect(await say(again, '再发')).toBe('room.chat-often');
   await expect.poll(() => say(again, '再发'), { timeout: 3000, interval: 200 }).toBeNull();
 });
+
+test('guests who wait or are in leave two hundred places to the invited', async () => {
+  const [owner, invited] = [await rig.person(), await rig.person()];
+  const meeting = await rig.meeting(owner, { lobby: true });
+  const chair = await rig.page(owner);
+  await chair.join(meeting);
+  const knock = async () => {
+    const page = await rig.page(await rig.guest(meeting.id));
+    return { page, code: await page.join(meeting).catch((error: unknown) => (error as Error).message) };
+  };
+  const { page: first } = await knock();
+  const { waiting } = await chair.heard('room.waiting', (news) => news.waiting.length === 1);
+  await chair.act({ act: 'admit', waitingId: waiting[0]?.id ?? '' });
+  await first.join(meeting);
+  const guests = await Promise.all(Array.from({ length: 99 }, knock));
+  expect(new Set(guests.map(({ code }) => code))).toEqual(new Set(['waiting']));
+  expect((await knock()).code).toBe('meeting.guests-full');
+  // Whoever is among the hundred asks again, and comes back.
+  expect(await guests[0]?.page.code('room.join', { meetingId: meeting.id })).toBeNull();
+  expect(await first.code('room.join', { meetingId: meeting.id })).toBeNull();
+  expect(await (await rig.page(invited)).code('room.join', { meetingId: meeting.id })).toBeNull();
+  await guests[1]?.page.cut();
+  await expect.poll(async () => (await knock()).code, { timeout: 3000 }).toBe('waiting');
+});

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Passcodes } from '../../../server/features/room/passcodes.ts';
 import { hashPassword } from '../../../server/password.ts';
 
@@ -28,4 +28,41 @@ test('after five wrong ones in a minute a user waits, others do not; also where 
   expect(codes.filter((code) => code === 'session.delayed')).toHaveLength(3);
   await expect(passcodes.check('guesses', '2468', hash)).rejects.toThrow('session.delayed');
   await passcodes.check('other', '2468', hash);
+});
+
+describe('guests of one link', () => {
+  const codeOf = (work: Promise<void>): Promise<string> =>
+    work.then(
+      () => 'in',
+      (error: unknown) => (error as { code: string }).code,
+    );
+
+  test('together have sixty wrong ones a minute, then one each; who is honest comes in, and the invited feel nothing', async () => {
+    const passcodes = new Passcodes();
+    await passcodes.check('knows', '2468', hash);
+    for (let guest = 0; guest < 15; guest++) {
+      for (let tries = 0; tries < 4; tries++) {
+        expect(await codeOf(passcodes.check(`guest-${guest}`, '1357', hash, 'm'))).toBe('meeting.passcode-wrong');
+      }
+    }
+    // Four were wrong, and a fifth would have been looked at.
+    expect(await codeOf(passcodes.check('guest-0', '1357', hash, 'm'))).toBe('session.delayed');
+    expect(await codeOf(passcodes.check('honest', '2468', hash, 'm'))).toBe('in');
+    expect(await codeOf(passcodes.check('new', '1357', hash, 'm'))).toBe('meeting.passcode-wrong');
+    expect(await codeOf(passcodes.check('new', '2468', hash, 'm'))).toBe('session.delayed');
+    for (const one of ['invited', 'of another meeting']) {
+      const guestOf = one === 'invited' ? null : 'other';
+      expect(await codeOf(passcodes.check(one, '1357', hash, guestOf))).toBe('meeting.passcode-wrong');
+      expect(await codeOf(passcodes.check(one, '2468', hash, guestOf))).toBe('in');
+    }
+  });
+
+  test('right ones count for nothing', async () => {
+    const passcodes = new Passcodes();
+    const right = (guest: number) => codeOf(passcodes.check(`guest-${guest}`, '2468', hash, 'm'));
+    const codes = await Promise.all(Array.from({ length: 100 }, (_, guest) => right(guest)));
+    expect(codes.every((code) => code === 'in')).toBe(true);
+    expect(await codeOf(passcodes.check('clumsy', '1357', hash, 'm'))).toBe('meeting.passcode-wrong');
+    expect(await codeOf(passcodes.check('clumsy', '2468', hash, 'm'))).toBe('in');
+  });
 });
