@@ -1,6 +1,6 @@
 import type { Invited } from '../../contract/meeting.ts';
 import { HubError } from '../../errors.ts';
-import { can, scopeOf, type SignedIn } from '../../permissions.ts';
+import { can, isScreen, scopeOf, type SignedIn } from '../../permissions.ts';
 import type { Repositories } from '../../store/store.ts';
 
 type Places = Pick<Repositories, 'orgUnits' | 'sites' | 'users'>;
@@ -38,7 +38,8 @@ async function unitsOf({ orgUnits, sites, users }: Places, invited: Invited): Pr
   }
   for (const id of invited.userIds) {
     const user = await users.find(id);
-    if (user === null || user.guestOf !== null) throw new HubError('person.unknown');
+    // A screen is called by its site, whose rule says whether it answers by itself.
+    if (user === null || user.guestOf !== null || isScreen(user)) throw new HubError('person.unknown');
     units.add(user.unitId);
   }
   return units;

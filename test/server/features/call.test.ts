@@ -122,7 +122,8 @@ test('one may call units in and below one’s own and those above; all else is r
   expect(await name(townsman, { unitIds: [towns.village] })).toBe('done');
   expect(await name(villager, { unitIds: [towns.village, towns.otherVillage] })).toBe('meeting.call-scope');
   expect(await name(townsman, { userIds: [neighbour.id] })).toBe('meeting.call-scope');
-  const { siteId } = await addScreen(null);
+  const { siteId, user: screen } = await addScreen(null);
+  expect(await name(commander, { userIds: [screen.id] })).toBe('person.unknown');
   expect(await name(neighbour, { siteIds: [siteId] })).toBe('meeting.call-scope');
   expect(await name(villager, { siteIds: [siteId] })).toBe('done');
   expect(await name(villager, {})).toBe('meeting.invited-none');
