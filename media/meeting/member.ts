@@ -84,6 +84,11 @@ export class Member extends EventEmitter<MemberEvents> {
     return this.#sending.produce(source, rtpParameters);
   }
 
+  /** Whether there is a producer of this source, also one that is off or muted. */
+  sends(source: MeetingSource): boolean {
+    return this.#sending.has(source);
+  }
+
   /** The sender's own switch; says nothing about the chair's. */
   async setSource(source: MeetingSource, state: SourceSwitch): Promise<void> {
     await this.#sending.setSource(source, state);

@@ -60,6 +60,11 @@ export class Sending {
     return producer.id;
   }
 
+  /** See Member.sends. */
+  has(source: MeetingSource): boolean {
+    return this.#sent.has(source);
+  }
+
   /** See Member.setSource. */
   async setSource(source: MeetingSource, state: SourceSwitch): Promise<void> {
     const sent = this.#sent.get(source);

@@ -72,6 +72,11 @@ export class Attendances {
     await query.where('id', '=', id).where('left_at', 'is', null).execute();
   }
 
+  /** The stay of this id never was. */
+  async undo(id: string): Promise<void> {
+    await this.#database.deleteFrom('attendances').where('id', '=', id).execute();
+  }
+
   /** Of stays that a hub has left open, which was cut off: they end now, and no later than their meeting. */
   async endAll(now: number): Promise<void> {
     await sql`update attendances set left_at = max(joined_at, min(${now},

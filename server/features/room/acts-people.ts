@@ -86,10 +86,12 @@ export function remove(room: Room, by: Seat, seat: Seat): Step {
   return { detail: whom(seat), run };
 }
 
-/** Whoever had the chair sends what a member may. @throws HubError `room.standing` */
+/** Whoever had the chair sends what a member may. @throws HubError `room.standing`, `room.participant` */
 export function handOver(room: Room, seat: Seat): Step {
   permitChair(seat.standing);
   const run = async (): Promise<void> => {
+    // Whoever has left while it was written would leave the room without a chair.
+    room.find(seat.id);
     const before = room.inside.filter(({ role }) => role === 'chair');
     room.chair.give(seat, room.inside);
     await Promise.all(before.map((one) => room.floors.limit(one)));

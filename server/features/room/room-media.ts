@@ -21,8 +21,14 @@ export class RoomMedia {
 
   /** Throws as MeetingRoom.create. */
   get(): Promise<MeetingRoom> {
-    this.#made ??= this.#make();
-    return this.#made;
+    if (this.#made !== null) return this.#made;
+    const made = this.#make().catch((error: unknown) => {
+      // By now there may be another one.
+      if (this.#made === made) this.#made = null;
+      throw error;
+    });
+    this.#made = made;
+    return made;
   }
 
   /** What is asked for later is made anew. */
@@ -40,10 +46,7 @@ export class RoomMedia {
 
   async #make(): Promise<MeetingRoom> {
     const { workers, onSpeakers, onLink, onLost } = this.#parts;
-    const media = await MeetingRoom.create(workers).catch((error: unknown) => {
-      this.#made = null;
-      throw error;
-    });
+    const media = await MeetingRoom.create(workers);
     media.on('speakers', onSpeakers);
     media.on('link', onLink);
     media.on('lost', onLost);

@@ -218,7 +218,7 @@ export class Room {
       };
     } catch (error) {
       if (seat.attempt === attempt) {
-        if (!seat.isIn) this.#keeper.later(this.#sheet.leave(seat, Date.now()));
+        if (!seat.isIn) this.#keeper.later(this.#sheet.undo(seat));
         // The new page has failed, and taken the media of the one before with it.
         if (seat.connection?.member.closed === true) this.#cut(seat);
       }

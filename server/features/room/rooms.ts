@@ -7,7 +7,7 @@ import type { HubSocket } from '../../ws/hub-socket.ts';
 import { act } from './acts.ts';
 import { Clock } from './clock.ts';
 import { Entrance } from './entrance.ts';
-import { letEnd } from './opening.ts';
+import { letEnd, refuseOver } from './opening.ts';
 import type { RoomParts } from './parts.ts';
 import { eventOf, recordRoomRefusal } from './record.ts';
 import { Room } from './room.ts';
@@ -112,6 +112,7 @@ export class Rooms {
       room.permitGuest(sitter);
       if (waits) {
         room.lobby.wait(socket, sitter.base === 'guest');
+        await this.#stillHeld(room, socket);
         return { state: 'waiting' };
       }
       const { seat, joined } = await room.enter(socket, sitter, isWanted);
@@ -192,6 +193,16 @@ export class Rooms {
     for (const room of this.#rooms.values()) room.close(null);
     this.#rooms.clear();
     while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /** It may have ended just before the page waited: nobody would ever tell it. @throws HubError as refuseOver */
+  async #stillHeld(room: Room, socket: HubSocket): Promise<void> {
+    try {
+      refuseOver(await this.#parts.store.meetings.find(room.meeting.id));
+    } catch (error) {
+      room.lobby.leave(socket);
+      throw error;
+    }
   }
 
   #out(socket: HubSocket): void {

@@ -24,7 +24,12 @@ export async function produce(room: Room, seat: Seat, { source, rtpParameters }:
   const member = memberOf(seat);
   // Opaque by contract: mediasoup itself validates them.
   const parameters = rtpParameters as unknown as Parameters<Member['produce']>[1];
-  const id = await asked(member.produce(source, parameters));
+  const id = await asked(member.produce(source, parameters)).catch((error: unknown) => {
+    // The one before may have made way for it.
+    const isGone = seat.connection?.member === member && !member.sends(source);
+    if (isGone && seat.sources.delete(source)) room.news.changed(seat.id);
+    throw error;
+  });
   if (seat.connection?.member === member) {
     seat.sources.set(source, 'on');
     room.news.changed(seat.id);

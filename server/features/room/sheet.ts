@@ -30,6 +30,13 @@ export class Sheet {
     });
   }
 
+  /** They did not come in after all: whoever saw no moment of the meeting was not there. */
+  async undo(seat: Seat): Promise<void> {
+    const id = seat.attendanceId;
+    seat.attendanceId = null;
+    if (id !== null) await this.#store.attendances.undo(id);
+  }
+
   /** @param at when they were gone, ms since 1970 */
   async leave(seat: Seat, at: number): Promise<void> {
     const id = seat.attendanceId;
