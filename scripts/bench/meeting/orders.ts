@@ -4,7 +4,8 @@ import type { StreamFigures } from './stream.ts';
 
 /** What the bench asks of a process with peers. */
 export type Order =
-  | { order: 'send'; sessions: Session[]; meetingId: string }
+  /** All of them send pictures, and so many of them a voice, too; all where it is not said. */
+  | { order: 'send'; sessions: Session[]; meetingId: string; voices?: number }
   /** Others come in, each after its own time, and receive; the senders of this process receive at once. */
   | { order: 'join'; sessions: (Session & { afterMs: number })[]; meetingId: string; senders: string[] }
   | { order: 'figures' };

@@ -43,8 +43,8 @@ const PAINTED = `[...document.querySelectorAll('.room-tile[data-picture="moving"
 
 /** A real Chromium that shows the room, and neither sends nor speaks. */
 export class RoomBrowser {
+  readonly page: Page;
   readonly #browser: Browser;
-  readonly #page: Page;
   readonly #address: string;
 
   static async open(client: HubClient, meetingId: string): Promise<RoomBrowser> {
@@ -60,21 +60,21 @@ export class RoomBrowser {
 
   private constructor(browser: Browser, page: Page, address: string) {
     this.#browser = browser;
-    this.#page = page;
+    this.page = page;
     this.#address = address;
   }
 
   /** Comes in (again). @returns ms from the wish to come in to the first painted picture of another */
   async join(): Promise<number> {
-    await this.#page.goto(this.#address);
-    return this.#page.evaluate<number>(PAINT);
+    await this.page.goto(this.#address);
+    return this.page.evaluate<number>(PAINT);
   }
 
   /** Sender's clock to screen of the large picture, ms: as many readings as fit into the time. */
   async latencies(seconds: number): Promise<number[]> {
     const found: number[] = [];
     for (const end = performance.now() + seconds * 1000; performance.now() < end;) {
-      const sighting = await lookAt(this.#page, LARGE);
+      const sighting = await lookAt(this.page, LARGE);
       // Of a loop of 4 s the nearest moment that fits is taken: one before its time is a picture that came late.
       if (sighting !== null) found.push(sighting.latencyMs + (sighting.latencyMs < 0 ? sighting.loopMs : 0));
       await delay(100);
@@ -84,7 +84,7 @@ export class RoomBrowser {
 
   /** Pictures that are seen, and those of them that stood still for 3 s. */
   async stalled(): Promise<{ pictures: number; stalled: number }> {
-    const look = () => this.#page.evaluate<{ key: string; frames: number }[]>(PAINTED);
+    const look = () => this.page.evaluate<{ key: string; frames: number }[]>(PAINTED);
     const before = await look();
     await delay(3000);
     const after = new Map((await look()).map(({ key, frames }) => [key, frames]));
