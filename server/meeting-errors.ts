@@ -53,6 +53,11 @@ export const meetingErrors = {
     zh: '会议时间不正确：结束须晚于开始，且最长 12 小时',
     en: 'The times are wrong: a meeting ends after its beginning, and within 12 hours',
   },
+  'meeting.list-many': {
+    status: 422,
+    zh: '这段时间的会议超过 {count} 个：请选择较短的时间',
+    en: 'There are more than {count} meetings in this span of time: choose a shorter one',
+  },
   'meeting.past': { status: 422, zh: '会议时间已过：请选择以后的时间', en: 'This time is over: choose a later one' },
   'meeting.invited-none': {
     status: 422,

@@ -17,6 +17,8 @@ export type MeetingState = Static<typeof MeetingState>;
 export const LONGEST_MEETING = 12 * 3_600_000;
 /** Most meetings of one series. */
 export const MOST_IN_SERIES = 53;
+/** Most meetings that are listed at once; of a span with more the reader is told to choose a shorter one. */
+export const MOST_LISTED = 1000;
 /** Most that one meeting invites, of each kind. */
 export const MOST_INVITED = 200;
 /** One may come in so long before the beginning, ms. */

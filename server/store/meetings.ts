@@ -54,8 +54,13 @@ export class Meetings {
     return (await this.#toMeetings(rows))[0] ?? null;
   }
 
-  /** Those that the invitee made or is invited to, which touch the time from `from` to before `until`; by beginning. */
-  async listFor({ userId, unitIds, siteId }: Invitee, from: number, until: number): Promise<StoredMeeting[]> {
+  /** Those that the invitee made or is invited to, which touch the time from `from` to before `until`; by beginning, the first ones. */
+  async listFor(
+    { userId, unitIds, siteId }: Invitee,
+    from: number,
+    until: number,
+    limit: number,
+  ): Promise<StoredMeeting[]> {
     const units = unitIds.length === 0 ? sql`null` : sql.join(unitIds);
     const rows = await this.#rows()
       .where('starts_at', '<', until)
@@ -70,6 +75,7 @@ export class Meetings {
       )
       .orderBy('starts_at')
       .orderBy('meetings.id')
+      .limit(limit)
       .execute();
     return this.#toMeetings(rows);
   }

@@ -1,4 +1,4 @@
-import type { Meeting, MeetingCreate, MeetingUpdate } from '../../contract/meeting.ts';
+import { type Meeting, type MeetingCreate, type MeetingUpdate, MOST_LISTED } from '../../contract/meeting.ts';
 import { HubError } from '../../errors.ts';
 import { newId } from '../../id.ts';
 import { authorise, isScreen, type SignedIn } from '../../permissions.ts';
@@ -20,14 +20,18 @@ export class MeetingService {
     this.#parts = parts;
   }
 
-  /** Those that the actor made or is invited to, which touch the time from `from` to before `until` (ms since 1970). */
+  /**
+   * Those that the actor made or is invited to, which touch the time from `from` to before `until` (ms since 1970).
+   * @throws HubError `meeting.list-many`
+   */
   async list(actor: SignedIn, from: number, until: number): Promise<Meeting[]> {
     const { meetings } = this.#parts.store;
     const { guestOf } = actor.user;
     const found =
       guestOf === null
-        ? await meetings.listFor(await this.#inviteeOf(actor), from, until)
+        ? await meetings.listFor(await this.#inviteeOf(actor), from, until, MOST_LISTED + 1)
         : [await meetings.find(guestOf)].flatMap((meeting) => meeting ?? []);
+    if (found.length > MOST_LISTED) throw new HubError('meeting.list-many', { count: MOST_LISTED });
     return viewsOf(this.#parts, actor, found);
   }
 

@@ -167,3 +167,27 @@ test('pages of all whom it concerns are told of each change, and no others', asy
   await stranger.askAny('watch.release', {});
   expect(stranger.all('meeting.changed')).toEqual([]);
 });
+
+test('a list has an end: of a span with more than a thousand meetings it is said to choose a shorter one', async () => {
+  const { store } = rig;
+  const found = await store.meetings.find((await rig.plan()).id);
+  if (found === null) throw new Error('it is not there');
+  const start = Date.now() + 900 * DAY;
+  const at = (number: number) => ({
+    ...found,
+    id: newId(),
+    startsAt: start + number * MINUTE,
+    endsAt: start + number * MINUTE,
+  });
+  await store.transaction(async ({ meetings }) => {
+    for (let made = 0; made < 1000; made++) await meetings.save(at(made));
+  });
+  const end = start + 2000 * MINUTE;
+  expect(await listed(rig.holder, start - 1, end)).toHaveLength(1000);
+  await store.meetings.save(at(1000));
+  const span = { from: `${start - 1}`, until: `${end}` };
+  expect((await rig.holder.call('meeting.list', undefined, '', span)).error).toMatchObject({
+    code: 'meeting.list-many',
+  });
+  expect(await listed(rig.holder, start - 1, start + 1000 * MINUTE)).toHaveLength(1000);
+});
