@@ -108,6 +108,7 @@ export class Rooms {
     const before = this.#places.get(socket) ?? null;
     if (before !== null && before.room.meeting.id !== meeting.id) this.#out(socket);
     const room = this.#roomOf(meeting);
+    for (const elsewhere of this.#rooms.values()) if (elsewhere !== room) elsewhere.lobby.leave(socket);
     try {
       room.permitGuest(sitter);
       if (waits) {

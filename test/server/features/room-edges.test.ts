@@ -98,3 +98,14 @@ test('a source that has made way for one that is refused is not said to be on', 
   expect(await produce('microphone', 1002)).toBeNull();
   await expect.poll(told).toEqual(['screen-sound', 'microphone']);
 });
+
+test('a page that comes into another meeting waits in no lobby any more', async () => {
+  const owner = await rig.person();
+  const [meeting, other] = [await rig.meeting(owner, { lobby: true }), await rig.meeting(owner)];
+  const [chair, page] = [await rig.page(owner), await rig.page(await rig.person())];
+  await chair.join(meeting);
+  expect(await page.code('room.join', { meetingId: meeting.id })).toBeNull();
+  await chair.heard('room.waiting', ({ waiting }) => waiting.length === 1);
+  await page.join(other);
+  await expect.poll(() => chair.all('room.waiting').at(-1)?.waiting).toEqual([]);
+});
