@@ -119,6 +119,11 @@ export class Picture extends Emitter<PictureEvents> {
     return this.#pace;
   }
 
+  /** It is on its way from one pace to the other, and has an element for each. */
+  get changing(): boolean {
+    return this.#pace !== this.#wantedPace;
+  }
+
   /** To be shown meanwhile; null: nothing is known, or the stream runs already and is quicker. */
   get poster(): Poster | null {
     const { posterAt, watchId, state } = this.#watch;

@@ -124,8 +124,9 @@ export class Watcher extends Emitter<{ change: [WatchStatus] }> implements Paced
     const picture = this.#picture;
     this.#picture = null;
     const { kept, preloads } = this.#options.hub;
+    const isKept = picture && this.#visible && this.#status.phase === 'live' && !picture.changing;
     // A tour opens its pages ahead: with those before them there would be more than a page may have.
-    if (picture && this.#visible && this.#status.phase === 'live' && preloads.size === 0) kept.keep(picture);
+    if (isKept && preloads.size === 0) kept.keep(picture);
     else picture?.close();
   }
 
