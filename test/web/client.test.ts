@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { call, download, keepToken, takeTestPicture } from '../../web/api/client.ts';
+import { call, download, keepToken, takeTestPicture, upload } from '../../web/api/client.ts';
 import { HubError } from '../../web/api/hub-error.ts';
 
 interface Sent {
@@ -92,4 +92,13 @@ test('a test picture is a picture', async () => {
   keepToken('t1');
   answer(new Response(new Uint8Array([0xff, 0xd8]), { headers: { 'content-type': 'image/jpeg' } }));
   expect((await takeTestPicture('c1', 'g1')).type).toBe('image/jpeg');
+});
+
+test('a file is sent as it is, with its name in the address, and again where the token is out of date', async () => {
+  keepToken('old');
+  const file = new Blob(['a,b'], { type: 'text/html' });
+  const sent = answer(refusal(403, 'session.csrf'), session('new'), Response.json({ id: 'f' }));
+  await upload('meeting.addFile', { params: { id: 'm' }, query: { name: '水位 1.csv' } }, file);
+  const path = `/api/v1/meetings/m/files?${new URLSearchParams({ name: '水位 1.csv' }).toString()}`;
+  expect(sent[2]).toEqual({ path, method: 'POST', token: 'new', body: file });
 });

@@ -19,9 +19,13 @@ export interface CallOptions<N extends RouteName> {
   signal?: AbortSignal;
 }
 
+interface SendOptions<N extends RouteName> extends CallOptions<N> {
+  file?: Blob;
+}
+
 /** A camera may take its time to be probed: the hub's own deadlines are shorter than this. */
 const TIMEOUT_MS = 30_000;
-/** For what goes through the whole record, ms. */
+/** For what goes through the whole record, and for files: 50 MB on 2 Mbit/s take 3.5 minutes; ms. */
 export const LONG_TIMEOUT_MS = 600_000;
 
 let csrfToken = '';
@@ -54,6 +58,15 @@ export async function download<N extends RouteName>(name: N, options: CallOption
 }
 
 /**
+ * Calls a route whose body is the file itself.
+ * @throws HubError as {@link call}
+ */
+export async function upload<N extends RouteName>(name: N, options: CallOptions<N>, file: Blob): Promise<Reply<N>> {
+  const response = await send(name, { ...options, file }, LONG_TIMEOUT_MS);
+  return (await response.json()) as Reply<N>;
+}
+
+/**
  * One picture of a channel, taken now, under a grant of mine.
  * @throws HubError with the cause why there is none
  */
@@ -62,7 +75,7 @@ export async function takeTestPicture(channelId: string, grantId: string, signal
   return await (await send('channel.testPicture', options)).blob();
 }
 
-async function send<N extends RouteName>(name: N, options: CallOptions<N>, timeoutMs = TIMEOUT_MS): Promise<Response> {
+async function send<N extends RouteName>(name: N, options: SendOptions<N>, timeoutMs = TIMEOUT_MS): Promise<Response> {
   if (routes[name].method === 'GET') return await sendOnce(name, options, timeoutMs);
   if (!csrfToken) await readToken();
   try {
@@ -81,7 +94,7 @@ async function readToken(): Promise<void> {
 
 async function sendOnce<N extends RouteName>(
   name: N,
-  { body, params, query, signal }: CallOptions<N>,
+  { body, file, params, query, signal }: SendOptions<N>,
   timeoutMs: number,
 ): Promise<Response> {
   const { method, path } = routes[name];
@@ -89,12 +102,14 @@ async function sendOnce<N extends RouteName>(
   const headers: Record<string, string> = {};
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken;
   if (body !== undefined) headers['content-type'] = 'application/json';
+  // What a file is, its bytes say.
+  if (file) headers['content-type'] = 'application/octet-stream';
   let response: Response;
   try {
     response = await fetch(API + fill(path, params) + searchOf(query), {
       method,
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: file ?? (body === undefined ? null : JSON.stringify(body)),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
   } catch (thrown) {
