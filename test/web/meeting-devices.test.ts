@@ -38,6 +38,13 @@ test('why a device gives nothing is told apart', () => {
     'busy',
     'missing',
   ]);
+  const thrown = (name: string): DOMException => new DOMException('', name);
+  expect(['NotAllowedError', 'SecurityError'].map((name) => causeOf(thrown(name)))).toEqual(['refused', 'refused']);
+  expect(['NotFoundError', 'OverconstrainedError'].map((name) => causeOf(thrown(name)))).toEqual([
+    'missing',
+    'missing',
+  ]);
+  expect(['NotReadableError', 'AbortError'].map((name) => causeOf(thrown(name)))).toEqual(['busy', 'busy']);
   expect(causeOf('odd')).toBe('missing');
 });
 

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocketServer, type WebSocket as ServerSocket } from 'ws';
 import type { RoomEnd } from '../../server/contract/meeting-room.ts';
 import { PROTOCOL_VERSION } from '../../server/contract/ws.ts';
 import { MeetingRoom } from '../../web/media/meeting/meeting-room.ts';
 import { HubSocket } from '../../web/media/socket.ts';
+import { roomOf, someone } from './meeting-people.ts';
 
 interface Asked {
   id: number;
@@ -139,4 +140,31 @@ test('leaving is told, and nothing is joined after it', async () => {
   tell('room.admitted', { meetingId: 'm1' });
   await socket.request('room.leave', {});
   expect(joins).toHaveLength(1);
+});
+
+test('let in where the browser cannot do it, one does not sit there unseen', async () => {
+  const transport = { id: 't', iceParameters: {}, iceCandidates: [], dtlsParameters: {} };
+  const joined = { participantId: 'p', room: roomOf([someone('p')]), send: transport, receive: transport };
+  await open({ ok: true, data: { state: 'in', rtpCapabilities: {}, ...joined } });
+  await expect.poll(phase).toBe('refused');
+  expect(room.view.error?.code).toBe('local.browser');
+  await expect.poll(() => requests).toEqual(['room.join', 'room.leave']);
+});
+
+test('a hub that does not answer is given more time at each new connection', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const restart = vi.spyOn(socket, 'restart');
+    await open();
+    vi.advanceTimersByTime(4_000);
+    expect(restart).toHaveBeenCalledTimes(1);
+    socket.hurry();
+    await expect.poll(() => joins.length).toBe(2);
+    vi.advanceTimersByTime(7_900);
+    expect(restart).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(100);
+    expect(restart).toHaveBeenCalledTimes(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });

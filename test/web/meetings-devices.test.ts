@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { firstChoices, readChoices, roomPath } from '../../web/pages/meetings/before/choices.ts';
-import { troubleOf } from '../../web/pages/meetings/before/device.ts';
 import { gradeOf, middle } from '../../web/pages/meetings/before/round-trip.ts';
 
 test('choices are read as they were kept; what is no choice is as at the first time', () => {
@@ -12,15 +11,6 @@ test('choices are read as they were kept; what is no choice is as at the first t
 
 test('the way to the room says what is on', () => {
   expect(roomPath('m', { camera: true, microphone: false })).toBe('/meetings/m/room?camera=1&microphone=0');
-});
-
-test('what the browser refuses is told apart', () => {
-  const named = (name: string): DOMException => new DOMException('', name);
-  expect(troubleOf(named('NotAllowedError'))).toBe('denied');
-  expect(troubleOf(named('NotFoundError'))).toBe('none');
-  expect(troubleOf(named('OverconstrainedError'))).toBe('none');
-  expect(troubleOf(named('NotReadableError'))).toBe('busy');
-  expect(troubleOf('anything')).toBe('busy');
 });
 
 test('the network is graded by the middle of several looks', () => {

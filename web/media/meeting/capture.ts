@@ -26,7 +26,12 @@ export interface Devices {
 
 const DEVICES_KEY = 'room.devices';
 
-/** What the device check before the meeting left for this page. */
+/** Leaves for the room what was chosen; an empty id is no choice. */
+export function keepDevices({ camera, microphone, speaker }: Devices): void {
+  sessionStorage.setItem(DEVICES_KEY, JSON.stringify({ camera, microphone, speaker }));
+}
+
+/** What {@link keepDevices} left for this page. */
 export function readDevices(text: string | null = sessionStorage.getItem(DEVICES_KEY)): Devices {
   let read: unknown;
   try {

@@ -37,7 +37,10 @@ const PASSING = /^(camera\.process|server\.|request\.cancelled)/;
 const MOST_FAILURES = 12;
 /** Joining again after a loss that was no fault of the connection. */
 const AGAIN = { first: 200, most: 2_000 };
-/** A hub that has not answered for so long is not reached any more, whatever the browser thinks; ms. */
+/**
+ * A hub that has not answered for so long is not reached any more, whatever the browser thinks; ms. Twice as long each time,
+ * up to a request's own limit: one that is only slow, when a whole county comes back, must not be asked ever anew.
+ */
 const JOIN_MS = 4_000;
 
 /** This page's part in one meeting: comes in, stays in, leaves. It does nothing before `open()`. */
@@ -55,6 +58,8 @@ export class MeetingRoom extends Emitter<MeetingRoomEvents> implements PictureRo
   /** Counts joinings: what comes late from an earlier one is let go. */
   #joining = 0;
   #failures = 0;
+  /** Joinings in a row that the hub did not answer. */
+  #silences = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor({ socket, meetingId, devices = readDevices(), passcode }: MeetingRoomOptions) {
@@ -148,8 +153,7 @@ export class MeetingRoom extends Emitter<MeetingRoomEvents> implements PictureRo
     for (const off of this.#off.splice(0)) off();
     this.#joining++;
     clearTimeout(this.#timer);
-    // Where it cannot be told, the hub knows by the connection.
-    if (this.#socket.state === 'open') this.#socket.request('room.leave', {}).catch(() => undefined);
+    this.#tellLeave();
     this.#leaveSeat();
     this.#listening.close();
     this.#follower.close();
@@ -195,9 +199,14 @@ export class MeetingRoom extends Emitter<MeetingRoomEvents> implements PictureRo
     if (this.#off.length === 0 || this.#view.phase === 'ended') return;
     clearTimeout(this.#timer);
     const turn = ++this.#joining;
-    this.#timer = setTimeout(() => {
-      if (turn === this.#joining) this.#socket.restart();
-    }, JOIN_MS);
+    this.#timer = setTimeout(
+      () => {
+        if (turn !== this.#joining) return;
+        this.#silences++;
+        this.#socket.restart();
+      },
+      JOIN_MS * 2 ** this.#silences,
+    );
     this.#sit(turn).catch((thrown: unknown) => {
       if (turn === this.#joining) this.#refused(HubError.from(thrown));
     });
@@ -208,6 +217,7 @@ export class MeetingRoom extends Emitter<MeetingRoomEvents> implements PictureRo
     const joined = await this.#socket.request('room.join', { meetingId: this.meetingId, ...passcode });
     if (turn !== this.#joining) return;
     clearTimeout(this.#timer);
+    this.#silences = 0;
     this.#leaveSeat();
     if (joined.state === 'waiting') {
       this.#change({ phase: 'waiting', error: null, room: null, me: null });
@@ -238,7 +248,16 @@ export class MeetingRoom extends Emitter<MeetingRoomEvents> implements PictureRo
       const again = this.#passcode !== undefined;
       this.#passcode = undefined;
       this.#end({ phase: 'passcode', error: again ? error : null });
-    } else this.#end({ phase: 'refused', error });
+    } else {
+      // The hub let us in, and the browser cannot: nobody is to see us sit there.
+      if (this.#view.phase === 'in') this.#tellLeave();
+      this.#end({ phase: 'refused', error });
+    }
+  }
+
+  /** Where it cannot be told, the hub knows by the connection. */
+  #tellLeave(): void {
+    if (this.#socket.state === 'open') this.#socket.request('room.leave', {}).catch(() => undefined);
   }
 
   /** The media were lost, and not the connection. */

@@ -66,14 +66,11 @@ export class OwnSources extends Emitter<OwnEvents> {
 
   /** @throws HubError; it is off in any case */
   turnOff(source: 'microphone' | 'camera'): Promise<void> {
+    // At once: the browser may still be asking for another device, and nobody is heard meanwhile who has pressed it.
+    this.#hush(source);
     return this.#inTurn(async () => {
-      const own = this.#sources.get(source);
-      if (!own) return;
-      own.on = false;
-      own.producer?.pause();
-      if (source === 'camera') own.track.stop();
-      this.emit('change');
-      if (own.producer) await this.#seat?.setSource(source, 'off');
+      const own = this.#hush(source);
+      if (own?.producer) await this.#seat?.setSource(source, 'off');
     });
   }
 
@@ -81,6 +78,11 @@ export class OwnSources extends Emitter<OwnEvents> {
   share(): Promise<void> {
     return this.#inTurn(async () => {
       const { screen, sound } = await openScreen();
+      if (!this.#open) {
+        screen.stop();
+        sound?.stop();
+        return;
+      }
       // The browser's own "stop sharing".
       screen.addEventListener('ended', () => void this.unshare().catch(this.#problem));
       try {
@@ -134,17 +136,31 @@ export class OwnSources extends Emitter<OwnEvents> {
     this.#sources.set(source, own);
     const before = own.on;
     const replaced = own.track !== track;
+    if (replaced) own.track.stop();
     own.track = track;
     own.on = true;
     this.emit('change');
+    const seat = this.#seat;
     try {
       await this.#send(source, own, replaced);
     } catch (thrown) {
+      // Lost, and not refused: the next seat sends it.
+      if (seat?.closed) return;
       // Refused, as by a chair's mute: what is in the room stays as it was.
       if (own.producer && !own.producer.closed) this.#restore(source, own, before);
       else this.#remove(source);
       throw thrown;
     }
+  }
+
+  #hush(source: 'microphone' | 'camera'): Own | null {
+    const own = this.#sources.get(source);
+    if (!own) return null;
+    own.on = false;
+    own.producer?.pause();
+    if (source === 'camera') own.track.stop();
+    this.emit('change');
+    return own;
   }
 
   #restore(source: Source, own: Own, on: boolean): void {
@@ -181,7 +197,10 @@ export class OwnSources extends Emitter<OwnEvents> {
     for (const source of ['microphone', 'camera'] as const) {
       const own = this.#sources.get(source);
       if (own?.on && own.track.readyState === 'ended') {
-        await this.#put(source, await openDevice(source, this.#devices));
+        const track = await openDevice(source, this.#devices);
+        // Closed, or switched off, while the browser asked.
+        if (this.isOn(source)) await this.#put(source, track);
+        else track.stop();
       }
     }
   }

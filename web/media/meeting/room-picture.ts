@@ -1,12 +1,15 @@
 import type { types } from 'mediasoup-client';
+import { backoff } from '../backoff.ts';
 import { makeVideo } from '../projection.ts';
 import { watchVisibility } from '../visibility.ts';
 import type { Seat } from './seat.ts';
 
 /** A tile that is being resized is asked for again only when it has come to rest, ms. */
 const RESIZE_MS = 300;
-/** What could not be opened is tried again after this time, ms. */
+/** What has changed meanwhile is looked at again after this time, ms. */
 const AGAIN_MS = 600;
+/** What could not be opened is tried again, ever more seldom: a wall of such tiles must not flood the hub. */
+const RETRY = { first: 600, most: 3_000 };
 /** Contract, device px. */
 const MOST_WIDTH = 16_384;
 
@@ -43,6 +46,7 @@ export class RoomPicture {
   #seat: Seat | null = null;
   #told = -1;
   #busy = false;
+  #failures = 0;
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -88,12 +92,21 @@ export class RoomPicture {
     if (this.#closed || this.#busy) return;
     this.#busy = true;
     this.#fit()
-      // Whoever it is of has just left, or the connection is being lost: both are told by other ways.
-      .catch(() => this.#later(AGAIN_MS))
+      .then(() => {
+        this.#failures = 0;
+      })
+      // Whoever it is of has just left, or the connection is being lost: both are told by other ways. Or it ended before we
+      // had it, of which nobody tells any more: the next try asks for a new one.
+      .catch(() => {
+        this.#failures++;
+        this.#drop();
+      })
       .finally(() => {
         this.#busy = false;
         if (this.#isClosed()) this.#drop();
-        else if (this.#options.room.seat !== this.#seat || this.#told !== this.#width()) this.#later(AGAIN_MS);
+        else if (this.#options.room.seat !== this.#seat) this.#later(AGAIN_MS);
+        else if (this.#failures > 0) this.#later(backoff(this.#failures - 1, RETRY));
+        else if (this.#told !== this.#width()) this.#later(AGAIN_MS);
       });
   }
 

@@ -1,3 +1,5 @@
+import { keepDevices } from '../../../media/meeting/capture.ts';
+
 /** What one comes in with; kept in this browser. Empty id: the browser's own choice. */
 export interface Choices {
   camera: boolean;
@@ -8,8 +10,6 @@ export interface Choices {
 }
 
 const STORED = 'hub.meeting-devices';
-/** The room's page reads it from there. */
-const FOR_ROOM = 'room.devices';
 
 export const firstChoices: Choices = {
   camera: true,
@@ -48,7 +48,7 @@ export function ownChoices(): Choices {
 export function keepChoices(choices: Choices): void {
   localStorage.setItem(STORED, JSON.stringify(choices));
   const { cameraId: camera, microphoneId: microphone, speakerId: speaker } = choices;
-  sessionStorage.setItem(FOR_ROOM, JSON.stringify({ camera, microphone, speaker }));
+  keepDevices({ camera, microphone, speaker });
 }
 
 /** Where the room is, with what one comes in with. */

@@ -1,32 +1,32 @@
 import { useEffect, useState } from 'react';
-import { type DeviceKind, type DeviceState, mayAsk, openDevice, troubleOf } from './device.ts';
+import { CaptureError, openDevice } from '../../../media/meeting/capture.ts';
+import { type DeviceState, mayAsk } from './device.ts';
 
-/** A camera or microphone, open while it is wanted. @param id empty: the browser's own choice */
-export function useDevice(kind: DeviceKind, wanted: boolean, id: string): DeviceState {
+/** A camera or microphone, opened as the room does, while it is wanted. @param id empty: the browser's own choice */
+export function useDevice(kind: 'camera' | 'microphone', wanted: boolean, id: string): DeviceState {
   const [state, setState] = useState<DeviceState>({ kind: 'asking' });
   useEffect(() => {
     if (!wanted || !mayAsk()) return;
     let over = false;
-    let open: MediaStream | null = null;
-    const stop = (): void => open?.getTracks().forEach((track) => track.stop());
-    openDevice(kind, id).then(
-      (stream) => {
-        open = stream;
+    let open: MediaStreamTrack | null = null;
+    openDevice(kind, { [kind]: id }).then(
+      (track) => {
+        open = track;
         if (over) {
-          stop();
+          track.stop();
           return;
         }
-        setState({ kind: 'on', stream });
+        setState({ kind: 'on', stream: new MediaStream([track]) });
         // Pulled out, or taken away by the user.
-        for (const track of stream.getTracks()) track.onended = () => setState({ kind: 'none' });
+        track.onended = () => setState({ kind: 'missing' });
       },
       (thrown: unknown) => {
-        if (!over) setState({ kind: troubleOf(thrown) });
+        if (!over) setState({ kind: thrown instanceof CaptureError ? thrown.reason : 'busy' });
       },
     );
     return () => {
       over = true;
-      stop();
+      open?.stop();
       setState({ kind: 'asking' });
     };
   }, [kind, wanted, id]);
