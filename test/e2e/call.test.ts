@@ -160,3 +160,13 @@ test('declined at the screen, or hung up, it shows its wall, too', async () => {
   await screen.getByRole('button', { name: '挂断' }).click();
   await screen.getByText('本场所还没有默认画面').waitFor();
 });
+
+test('a screen that is not let in says why, and shows its wall again by itself', async () => {
+  await callSite();
+  await caller.getByRole('button', { name: '会控' }).click();
+  await caller.getByRole('checkbox', { name: '锁定会议' }).click();
+  await caller.locator('.room-head').getByText('已锁定').waitFor();
+  await screen.getByRole('button', { name: '接听', exact: true }).click();
+  await screen.locator('[data-room-phase="refused"] .problem').waitFor();
+  await screen.getByText('本场所还没有默认画面').waitFor();
+});

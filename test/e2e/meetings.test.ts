@@ -216,6 +216,13 @@ describe('a guest', () => {
       await official.expect('meeting.cancel', { id, body: { series: false } });
       await guest.waitForURL(`${hub.url}/guest`);
       await guest.getByText(/会议已结束/).waitFor();
+      // Who has an account, and signs in in the same tab, is no guest any more.
+      await lendSession(outside.context, official);
+      await guest.goto(`${hub.url}/meetings`);
+      await guest.getByRole('banner').waitFor();
+      await outside.context.clearCookies();
+      await guest.goto(`${hub.url}/meetings`);
+      await guest.waitForURL(/\/sign-in\?/);
     } finally {
       await outside.close();
     }

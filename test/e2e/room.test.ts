@@ -127,10 +127,22 @@ test('files, minutes and a poll are there for the other, too', async () => {
   await open('纪要');
   await panel(member).locator('textarea').waitFor();
   await panel(chair).locator('textarea').fill('大桥水位 3.2 米，继续观察');
+  await panel(chair).getByRole('button', { name: '添加议定事项' }).click();
+  const decision = (page: Page) => panel(page).getByRole('group', { name: '议定事项 1' });
+  await decision(chair).getByLabel('内容').fill('加密巡查');
+  await decision(chair).getByLabel('责任单位').selectOption(meeting.unitId);
+  await decision(chair).getByLabel('完成期限').fill('2026-12-01');
+  // Another panel in between costs nothing of what is written.
+  await chair.locator('.my-bar').getByRole('button', { name: '文件' }).click();
+  await chair.locator('.my-bar').getByRole('button', { name: '纪要' }).click();
   await panel(chair).getByRole('button', { name: '保存' }).click();
   await expect
     .poll(() => panel(member).locator('textarea').inputValue(), { timeout: PATIENCE })
     .toBe('大桥水位 3.2 米，继续观察');
+  expect(await decision(member).getByLabel('内容').inputValue()).toBe('加密巡查');
+  expect(await decision(member).getByLabel('责任单位').inputValue()).toBe(meeting.unitId);
+  expect(await decision(member).getByLabel('完成期限').inputValue()).toBe('2026-12-01');
+  await expectGood(chair);
 
   await open('表决');
   await panel(chair).locator('input[maxlength="200"]').fill('是否转移群众？');

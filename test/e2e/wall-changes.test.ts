@@ -7,6 +7,11 @@ import { awaitMoving, openWall, PATIENCE } from './wall.ts';
 const TILES = 4;
 const CHANGES = 10;
 
+/** Notes for good whether a tile was ever shown by keyframes alone, as on a computer that has not enough for all. */
+const NOTE_PACE = `new MutationObserver(() => {
+  if (document.querySelector('[data-pace="keyframes"]')) document.documentElement.dataset.wasSlow = 'yes';
+}).observe(document, { subtree: true, childList: true, attributeFilter: ['data-pace'] })`;
+
 let stage: Stage;
 let walls: string[][];
 
@@ -26,23 +31,26 @@ test(
     const { page, hub } = stage;
     const count = (name: string): Promise<number> =>
       page.evaluate<number>(`Number(document.documentElement.dataset.${name})`);
+    await page.addInitScript(NOTE_PACE);
     await openWall(page, hub.url, walls[0] ?? [], TILES);
     for (let tile = 0; tile < TILES; tile++) await awaitMoving(page, tile, stage.camera(tile).clipNumber);
     // Once to and fro: until then elements are made.
     for (let change = 1; change <= 2; change++) await changeTo(page, TILES, walls[change % 2] ?? []);
     await expect.poll(() => serverHolds(hub.url), { timeout: PATIENCE }).toEqual({ viewers: TILES, relays: TILES });
     await expect.poll(() => count('videosLent'), { timeout: PATIENCE }).toBe(TILES);
-    const consumers = await count('consumers');
+    const before = { made: await count('videos'), consumers: await count('consumers') };
 
     for (let change = 1; change <= CHANGES; change++) {
       const times = await changeTo(page, TILES, walls[change % 2] ?? []);
       expect(Math.max(...times)).toBeLessThan(PATIENCE_MS);
     }
     await expect.poll(() => serverHolds(hub.url), { timeout: PATIENCE }).toEqual({ viewers: TILES, relays: TILES });
-    await expect.poll(() => count('consumers'), { timeout: PATIENCE }).toBe(consumers);
+    await expect.poll(() => count('consumers'), { timeout: PATIENCE }).toBe(before.consumers);
     await expect.poll(() => count('videosLent'), { timeout: PATIENCE }).toBe(TILES);
-    // For each tile the picture that is shown, the one that comes, and the one that is kept; and never more.
-    expect(await count('videos')).toBeLessThanOrEqual(3 * TILES);
+    // A change that has both walls on hand for a moment may lend twice as many, and never more; but a change of pace lends
+    // each tile a third: one is shown, one comes, one is kept.
+    const wasSlow = await page.evaluate(() => document.documentElement.dataset['wasSlow'] === 'yes');
+    expect(await count('videos')).toBeLessThanOrEqual(wasSlow ? 3 * TILES : Math.max(before.made, 2 * TILES));
     for (let tile = 0; tile < TILES; tile++) await awaitMoving(page, tile, stage.camera(tile).clipNumber);
 
     await page.goto('about:blank');

@@ -1,3 +1,5 @@
+import { playTones } from './tones.ts';
+
 const STORED = 'hub.alert-sound';
 
 /** Whether this browser sounds at an alert; it does not unless told to. */
@@ -14,15 +16,5 @@ export function wantSound(on: boolean): void {
 /** Two short tones. Silent where the browser wants a click first. */
 export function soundAlert(): void {
   const context = new AudioContext();
-  const gain = context.createGain();
-  gain.gain.value = 0.15;
-  gain.connect(context.destination);
-  for (const [index, frequency] of [880, 660].entries()) {
-    const tone = context.createOscillator();
-    tone.frequency.value = frequency;
-    tone.connect(gain);
-    tone.start(context.currentTime + index * 0.25);
-    tone.stop(context.currentTime + index * 0.25 + 0.2);
-    if (index === 1) tone.onended = () => void context.close();
-  }
+  playTones(context, [880, 660], 0.15, () => void context.close());
 }

@@ -8,6 +8,7 @@ import { useLanguage } from '../hooks/use-language.ts';
 import { formatTime } from '../i18n/format.ts';
 import { soundAlert, soundWanted } from './alert-sound.ts';
 import { usePathNames } from './use-unit-tree.ts';
+import './corner.css';
 import './grant-alerts.css';
 
 /** As many at once; older ones are on the page of approvals. */
@@ -29,14 +30,14 @@ export function GrantAlerts() {
   const close = (id: string): void => setAlerts((before) => before.filter((grant) => grant.id !== id));
 
   return (
-    <div className="alerts" role="alert">
+    <div className="corner alerts" role="alert">
       {alerts.map((grant) => (
-        <section key={grant.id} className="alert" data-alert={grant.id}>
+        <section key={grant.id} className="corner-card alert" data-alert={grant.id}>
           <strong>{t('alert.title', { name: grant.name })}</strong>
           <span>{pathNames(grant.unitId)}</span>
           <span className="alert-reason">{grant.reason}</span>
           <span className="quiet">{formatTime(grant.requestedAt, language)}</span>
-          <div className="alert-acts">
+          <div className="corner-acts">
             <Button
               size="small"
               type="primary"

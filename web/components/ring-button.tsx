@@ -1,11 +1,11 @@
 import { Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { call } from '../api/client.ts';
-import { HubError } from '../api/hub-error.ts';
 import { useMay } from '../hooks/use-rights.ts';
 import { Problem } from './problem.tsx';
+import { useSending } from './use-sending.ts';
 
 export interface RingButtonProps {
   unitId: string;
@@ -19,25 +19,17 @@ export function RingButton({ unitId, name, icon }: RingButtonProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const may = useMay();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<HubError | null>(null);
+  const { busy, problem, send } = useSending();
   // Also those above one's own may be called, by whoever may call at all: the hub decides.
   if (!may('meeting.call')) return null;
   const ring = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const invited = { unitIds: [unitId], siteIds: [], userIds: [] };
-      const { id } = await call('meeting.call', { body: { title: '', invited } });
-      await navigate(`/meetings/${id}/room?camera=1&microphone=1`);
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-      setBusy(false);
-    }
+    const invited = { unitIds: [unitId], siteIds: [], userIds: [] };
+    const { id } = await call('meeting.call', { body: { title: '', invited } });
+    await navigate(`/meetings/${id}/room?camera=1&microphone=1`);
   };
   return (
     <>
-      <Button icon={icon} loading={busy} aria-label={t('ring.callNamed', { name })} onClick={() => void ring()}>
+      <Button icon={icon} loading={busy} aria-label={t('ring.callNamed', { name })} onClick={() => void send(ring)}>
         {t('ring.call')}
       </Button>
       {problem && <Problem error={problem} />}

@@ -2,10 +2,10 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ring } from '../../server/contract/meeting.ts';
-import { HubError } from '../api/hub-error.ts';
 import { useHubNow } from '../hooks/use-now.ts';
 import { Problem } from './problem.tsx';
 import { RingDecline } from './ring-decline.tsx';
+import { useSending } from './use-sending.ts';
 
 export interface RingCardProps {
   ring: Ring;
@@ -18,20 +18,14 @@ export function RingCard({ ring, answer }: RingCardProps) {
   const { t } = useTranslation();
   const left = Math.max(0, Math.ceil((ring.until - useHubNow(500)) / 1_000));
   const [declining, setDeclining] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<HubError | null>(null);
-  const act = async (accept: boolean, reason: string): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await answer(accept, reason);
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-      setBusy(false);
-    }
-  };
+  const { busy, problem, send } = useSending();
+  const act = (accept: boolean, reason: string): Promise<void> => send(() => answer(accept, reason));
   return (
-    <section className="ring" data-ring={ring.meetingId} aria-label={t('ring.from', { name: ring.callerName })}>
+    <section
+      className="corner-card ring"
+      data-ring={ring.meetingId}
+      aria-label={t('ring.from', { name: ring.callerName })}
+    >
       <strong>{t('ring.from', { name: ring.callerName })}</strong>
       <span>{ring.callerUnit}</span>
       <span className="ring-title">{ring.title}</span>
@@ -43,7 +37,7 @@ export function RingCard({ ring, answer }: RingCardProps) {
       {declining ? (
         <RingDecline busy={busy} decline={(reason) => void act(false, reason)} back={() => setDeclining(false)} />
       ) : (
-        <div className="ring-acts">
+        <div className="corner-acts">
           <Button type="primary" className="ring-accept" loading={busy} onClick={() => void act(true, '')}>
             {t('ring.accept')}
           </Button>

@@ -27,7 +27,7 @@ export function RingDecline({ busy, decline, back }: RingDeclineProps) {
         decline(own.trim());
       }}
     >
-      <div className="ring-acts" role="group" aria-label={t('ring.why')}>
+      <div className="corner-acts" role="group" aria-label={t('ring.why')}>
         {reasons.map((reason) => (
           <Button key={reason} size="small" disabled={busy} onClick={() => decline(t(`ring.reason.${reason}`))}>
             {t(`ring.reason.${reason}`)}
@@ -36,7 +36,7 @@ export function RingDecline({ busy, decline, back }: RingDeclineProps) {
       </div>
       <label htmlFor={id}>{t('ring.own')}</label>
       <input id={id} value={own} maxLength={LONGEST} onChange={({ target }) => setOwn(target.value)} />
-      <div className="ring-acts">
+      <div className="corner-acts">
         <Button danger size="small" htmlType="submit" loading={busy}>
           {t('ring.decline')}
         </Button>

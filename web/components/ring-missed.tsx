@@ -1,14 +1,13 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { call } from '../api/client.ts';
-import { HubError } from '../api/hub-error.ts';
 import { useLanguage } from '../hooks/use-language.ts';
 import { useMay } from '../hooks/use-rights.ts';
 import { formatTime } from '../i18n/format.ts';
 import { Problem } from './problem.tsx';
 import type { MissedCall } from './ring-list.ts';
+import { useSending } from './use-sending.ts';
 
 /** A call that rang in vain, and the way back to whoever called. */
 export function RingMissed({ missed, close }: { missed: MissedCall; close: () => void }) {
@@ -16,32 +15,24 @@ export function RingMissed({ missed, close }: { missed: MissedCall; close: () =>
   const language = useLanguage();
   const navigate = useNavigate();
   const may = useMay();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<HubError | null>(null);
+  const { busy, problem, send } = useSending();
   const { meetingId, callerName, callerUnit, at } = missed;
   const callBack = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const { state, ownerId } = await call('meeting.read', { params: { id: meetingId } });
-      // Others have taken the call: it goes on, and one may still come in.
-      const into = state === 'open' ? meetingId : await ringBack(ownerId);
-      close();
-      await navigate(`/meetings/${into}/room?camera=1&microphone=1`);
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-      setBusy(false);
-    }
+    const { state, ownerId } = await call('meeting.read', { params: { id: meetingId } });
+    // Others have taken the call: it goes on, and one may still come in.
+    const into = state === 'open' ? meetingId : await ringBack(ownerId);
+    close();
+    await navigate(`/meetings/${into}/room?camera=1&microphone=1`);
   };
   return (
-    <section className="ring ring-quiet" data-missed={meetingId}>
+    <section className="corner-card ring ring-quiet" data-missed={meetingId}>
       <strong>{t('ring.missed', { name: callerName })}</strong>
       <span>{callerUnit}</span>
       <span className="quiet">{formatTime(at, language)}</span>
       {problem && <Problem error={problem} />}
-      <div className="ring-acts">
+      <div className="corner-acts">
         {may('meeting.call') && (
-          <Button size="small" type="primary" loading={busy} onClick={() => void callBack()}>
+          <Button size="small" type="primary" loading={busy} onClick={() => void send(callBack)}>
             {t('ring.callBack')}
           </Button>
         )}

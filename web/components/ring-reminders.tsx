@@ -29,10 +29,10 @@ export function RingReminders() {
       // Whoever is there already needs no word of it.
       .filter(({ meetingId }) => !pathname.startsWith(`/meetings/${meetingId}`))
       .map(({ meetingId, title, startsAt }) => (
-        <section key={meetingId} className="ring ring-quiet" data-reminder={meetingId}>
+        <section key={meetingId} className="corner-card ring ring-quiet" data-reminder={meetingId}>
           <strong>{t('ring.soon', { time: formatHour(startsAt, language) })}</strong>
           <span className="ring-title">{title}</span>
-          <div className="ring-acts">
+          <div className="corner-acts">
             <Button
               size="small"
               type="primary"

@@ -5,6 +5,7 @@ import { useRingAttention } from './ring-attention.ts';
 import { useRingCalls } from './ring-calls.ts';
 import { RingMissed } from './ring-missed.tsx';
 import { RingReminders } from './ring-reminders.tsx';
+import './corner.css';
 import './ring.css';
 
 /** Tells, on whatever page, who calls, which calls were missed, and which meeting begins soon. */
@@ -15,7 +16,7 @@ export function RingNews() {
   const [first] = ringing;
   useRingAttention(first ? t('ring.from', { name: first.callerName }) : null);
   return (
-    <div className="rings">
+    <div className="corner rings">
       <div role="alert" className="rings-part">
         {ringing.map((ring) => (
           <RingCard

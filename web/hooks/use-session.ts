@@ -35,7 +35,6 @@ export function useSessionActions() {
     /** For one meeting, by its link. @returns the meeting's id */
     signInGuest: async (token: string, name: string): Promise<string> => {
       const { session, meetingId } = await call('meeting.guestSignIn', { body: { token, name } });
-      sessionStorage.setItem(GUEST, 'yes');
       keepSession(session);
       return meetingId;
     },
@@ -53,12 +52,14 @@ export function useSessionActions() {
   };
 }
 
-/** Whether this tab was signed in as a guest of a meeting. */
+/** Whether who was signed in last in this tab was a guest of a meeting. */
 export function wasGuest(): boolean {
   return sessionStorage.getItem(GUEST) !== null;
 }
 
 function keep(session: Session): Session {
   keepToken(session.csrfToken);
+  if (session.user?.guestOf) sessionStorage.setItem(GUEST, 'yes');
+  else if (session.user) sessionStorage.removeItem(GUEST);
   return session;
 }

@@ -2,9 +2,9 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { HubError } from '../../api/hub-error.ts';
 import { EntryFrame } from '../../components/entry-frame.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { useSending } from '../../components/use-sending.ts';
 import { useSessionActions } from '../../hooks/use-session.ts';
 import { takeLink } from './link.ts';
 import './guest.css';
@@ -15,8 +15,7 @@ export default function Guest() {
   const navigate = useNavigate();
   const { signInGuest } = useSessionActions();
   const [token] = useState(takeLink);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<HubError | null>(null);
+  const { busy, problem, send } = useSending();
   if (token === null) {
     return (
       <EntryFrame title={t('guest.title')}>
@@ -25,15 +24,8 @@ export default function Guest() {
     );
   }
   const submit = async (name: string): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const meetingId = await signInGuest(token, name.trim());
-      await navigate(`/meetings/${meetingId}`, { replace: true });
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-      setBusy(false);
-    }
+    const meetingId = await signInGuest(token, name.trim());
+    await navigate(`/meetings/${meetingId}`, { replace: true });
   };
   return (
     <EntryFrame title={t('guest.title')}>
@@ -43,7 +35,11 @@ export default function Guest() {
         <li>{t('guest.mayNot')}</li>
         <li>{t('guest.ends')}</li>
       </ul>
-      <Form layout="vertical" requiredMark={false} onFinish={({ name }: { name: string }) => void submit(name)}>
+      <Form
+        layout="vertical"
+        requiredMark={false}
+        onFinish={({ name }: { name: string }) => void send(() => submit(name))}
+      >
         <Form.Item
           name="name"
           label={t('guest.name')}

@@ -1,8 +1,8 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ring } from '../../../server/contract/meeting.ts';
-import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
+import { useSending } from '../../components/use-sending.ts';
 import { useHubNow } from '../../hooks/use-now.ts';
 
 const TICK_MS = 250;
@@ -17,22 +17,14 @@ export interface KioskRingProps {
 export function KioskRing({ ring, answer }: KioskRingProps) {
   const { t } = useTranslation();
   const now = useHubNow(TICK_MS);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<HubError | null>(null);
+  const { busy, problem, send } = useSending();
   const tried = useRef(false);
   const { callerName, callerUnit, title, answersAt } = ring;
   const left = answersAt === null ? null : Math.max(0, Math.ceil((answersAt - now) / 1_000));
-  const act = async (accept: boolean): Promise<void> => {
+  const act = (accept: boolean): Promise<void> => {
     // Nobody's hand is overtaken by the clock, nor the other way round.
     tried.current = true;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await answer(accept);
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-      setBusy(false);
-    }
+    return send(() => answer(accept));
   };
   const byItself = useEffectEvent(() => {
     if (!tried.current) void act(true);

@@ -4,8 +4,8 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { call } from '../../api/client.ts';
-import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
+import { useSending } from '../../components/use-sending.ts';
 import { nobody } from './fields.ts';
 import { InviteField } from './invite-field.tsx';
 import { countInvited } from './invited.ts';
@@ -17,18 +17,10 @@ export function CallDrawer({ close }: { close: () => void }) {
   const navigate = useNavigate();
   const [invited, setInvited] = useState(nobody);
   const [title, setTitle] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<HubError | null>(null);
+  const { busy, problem, send } = useSending();
   const ring = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const made = await call('meeting.call', { body: { title: title.trim(), invited } });
-      await navigate(`/meetings/${made.id}/room?camera=1&microphone=1`);
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-      setBusy(false);
-    }
+    const made = await call('meeting.call', { body: { title: title.trim(), invited } });
+    await navigate(`/meetings/${made.id}/room?camera=1&microphone=1`);
   };
   return (
     <Drawer
@@ -44,7 +36,7 @@ export function CallDrawer({ close }: { close: () => void }) {
             icon={<PhoneOutlined aria-hidden />}
             loading={busy}
             disabled={countInvited(invited) === 0}
-            onClick={() => void ring()}
+            onClick={() => void send(ring)}
           >
             {t('meetings.ringNow')}
           </Button>

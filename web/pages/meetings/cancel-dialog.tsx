@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Meeting } from '../../../server/contract/meeting.ts';
 import { call } from '../../api/client.ts';
-import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
+import { useSending } from '../../components/use-sending.ts';
 import { useReadMeetingsAgain } from '../../hooks/use-meetings.ts';
 
 /** Cancels a meeting, or with it all that come after it in its series. */
@@ -12,19 +12,11 @@ export function CancelDialog({ meeting, close }: { meeting: Meeting; close: () =
   const { t } = useTranslation();
   const readAgain = useReadMeetingsAgain();
   const [series, setSeries] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<HubError | null>(null);
+  const { busy, problem, send } = useSending();
   const submit = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await call('meeting.cancel', { params: { id: meeting.id }, body: { series } });
-      readAgain();
-      close();
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-      setBusy(false);
-    }
+    await call('meeting.cancel', { params: { id: meeting.id }, body: { series } });
+    readAgain();
+    close();
   };
   return (
     <Modal
@@ -34,7 +26,7 @@ export function CancelDialog({ meeting, close }: { meeting: Meeting; close: () =
       okText={t('meetings.acts.cancel')}
       cancelText={t('meetings.keep')}
       okButtonProps={{ danger: true, loading: busy }}
-      onOk={() => void submit()}
+      onOk={() => void send(submit)}
       onCancel={close}
     >
       <p>{t('meetings.cancelHint')}</p>

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Meeting } from '../../../server/contract/meeting.ts';
 import { call } from '../../api/client.ts';
 import { toHubTime } from '../../api/hub-clock.ts';
-import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
 import { UnitSelect } from '../../components/unit-select.tsx';
+import { useSending } from '../../components/use-sending.ts';
 import { useReadMeetingsAgain } from '../../hooks/use-meetings.ts';
 import { useSession } from '../../hooks/use-session.ts';
 import { AccessFields } from './access-fields.tsx';
@@ -30,8 +30,7 @@ export function MeetingDrawer({ meeting, close }: MeetingDrawerProps) {
   const readAgain = useReadMeetingsAgain();
   const me = useSession().data?.user;
   const held = useHeldUnit(me?.unitId);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<HubError | null>(null);
+  const { busy, problem, send } = useSending();
 
   const [initial] = useState(() => (meeting ? fieldsOf(meeting) : newFields(toHubTime(Date.now()), held)));
 
@@ -39,17 +38,10 @@ export function MeetingDrawer({ meeting, close }: MeetingDrawerProps) {
     const fields = { ...initial, ...drawn };
     const body = meeting ? null : createOf(fields);
     const change = meeting ? updateOf(fields) : null;
-    setBusy(true);
-    setProblem(null);
-    try {
-      if (meeting && change) await call('meeting.update', { params: { id: meeting.id }, body: change });
-      else if (body) await call('meeting.create', { body });
-      readAgain();
-      close();
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-      setBusy(false);
-    }
+    if (meeting && change) await call('meeting.update', { params: { id: meeting.id }, body: change });
+    else if (body) await call('meeting.create', { body });
+    readAgain();
+    close();
   };
 
   return (
@@ -74,7 +66,7 @@ export function MeetingDrawer({ meeting, close }: MeetingDrawerProps) {
         requiredMark={false}
         scrollToFirstError
         initialValues={initial}
-        onFinish={(fields) => void submit(fields)}
+        onFinish={(fields) => void send(() => submit(fields))}
       >
         <Form.Item name="kind" label={t('meetings.field.kind')}>
           <KindField disabled={meeting !== undefined} />

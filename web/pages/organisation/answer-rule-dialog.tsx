@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Site } from '../../../server/contract/org.ts';
 import { call } from '../../api/client.ts';
-import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
+import { useSending } from '../../components/use-sending.ts';
 import { useReadAnswerRulesAgain } from './use-answer-rules.ts';
 
 /** Seconds, as AnswerRule of the contract. */
@@ -24,20 +24,12 @@ export function AnswerRuleDialog({ site, answersAfter, close }: AnswerRuleDialog
   const readAgain = useReadAnswerRulesAgain();
   const [byItself, setByItself] = useState(answersAfter !== null);
   const [seconds, setSeconds] = useState<number | null>(answersAfter ?? USUAL);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<HubError | null>(null);
+  const { busy, problem, send } = useSending();
   const submit = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const body = { answersAfter: byItself ? seconds : null };
-      await call('site.setAnswerRule', { params: { id: site.id }, body });
-      readAgain();
-      close();
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-      setBusy(false);
-    }
+    const body = { answersAfter: byItself ? seconds : null };
+    await call('site.setAnswerRule', { params: { id: site.id }, body });
+    readAgain();
+    close();
   };
   return (
     <Modal
@@ -47,7 +39,7 @@ export function AnswerRuleDialog({ site, answersAfter, close }: AnswerRuleDialog
       okText={t('organisation.save')}
       cancelText={t('cancel')}
       okButtonProps={{ loading: busy, disabled: byItself && seconds === null }}
-      onOk={() => void submit()}
+      onOk={() => void send(submit)}
       onCancel={close}
     >
       <p>{t('ring.rule.what')}</p>

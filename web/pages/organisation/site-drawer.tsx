@@ -1,10 +1,9 @@
 import { Button, Drawer, Form, Input, Select } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SiteKind, type OrgUnit, type Site } from '../../../server/contract/org.ts';
 import { call } from '../../api/client.ts';
-import { HubError } from '../../api/hub-error.ts';
 import { Problem } from '../../components/problem.tsx';
+import { useSending } from '../../components/use-sending.ts';
 
 type Fields = Pick<Site, 'name' | 'kind'>;
 
@@ -20,19 +19,11 @@ export interface SiteDrawerProps {
 export function SiteDrawer({ unit, site, close, saved }: SiteDrawerProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Fields>();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<HubError | null>(null);
+  const { busy, problem, send } = useSending();
   const submit = async ({ name, kind }: Fields): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      if (site) await call('site.update', { params: { id: site.id }, body: { name: name.trim(), kind } });
-      else await call('site.create', { body: { unitId: unit.id, name: name.trim(), kind } });
-      saved();
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-      setBusy(false);
-    }
+    if (site) await call('site.update', { params: { id: site.id }, body: { name: name.trim(), kind } });
+    else await call('site.create', { body: { unitId: unit.id, name: name.trim(), kind } });
+    saved();
   };
   return (
     <Drawer
@@ -54,7 +45,7 @@ export function SiteDrawer({ unit, site, close, saved }: SiteDrawerProps) {
         layout="vertical"
         requiredMark={false}
         initialValues={site ?? { name: '', kind: 'monitoring-room' }}
-        onFinish={(fields) => void submit(fields)}
+        onFinish={(fields) => void send(() => submit(fields))}
       >
         <Form.Item
           name="name"

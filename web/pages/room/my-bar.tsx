@@ -16,11 +16,15 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { RoomLayout } from '../../../server/contract/meeting-room.ts';
 import { useMay } from '../../hooks/use-rights.ts';
+import { mediaDevices } from '../../media/meeting/capture.ts';
 import { BarButton } from './bar-button.tsx';
 import type { PanelName } from './panels/panel.tsx';
 import { useRoomUse } from './room-context.ts';
 import { roomLayouts } from './room-keys.ts';
 import { useSwitches } from './use-switches.ts';
+
+/** Telephones have none of it; nor has a page that came over plain http any devices at all. */
+const mayShareScreen = 'getDisplayMedia' in (mediaDevices() ?? {});
 
 export interface MyBarProps {
   layout: RoomLayout;
@@ -65,7 +69,7 @@ export function MyBar({ layout, setLayout, panel, setPanel, unread }: MyBarProps
         tone={switches.camera === 'muted' ? 'bad' : undefined}
         press={() => switches.toggle('camera')}
       />
-      {'getDisplayMedia' in MediaDevices.prototype && (
+      {mayShareScreen && (
         <BarButton
           icon={DesktopOutlined}
           label={t('room.bar.screen')}

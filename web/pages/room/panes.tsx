@@ -16,7 +16,7 @@ const MOST_NARROW = 8;
 /** The pictures of the room, in a layout. */
 export function Panes({ layout }: { layout: RoomLayout }) {
   const { t } = useTranslation();
-  const { state, view } = useRoomUse();
+  const { room, state, view, unitName } = useRoomUse();
   const narrow = useNarrow();
   const [page, setPage] = useState(0);
   const [pinned, setPinned] = useState<string | null>(null);
@@ -32,19 +32,29 @@ export function Panes({ layout }: { layout: RoomLayout }) {
   const large = chooseLarge({ room: state, panes, pinned, speaker: view.speaker, me: view.me, now });
   const most = narrow ? MOST_NARROW : MOST_TILES;
   const placed = arrange({ layout, panes, large, page, most, aspect });
-  const shown = panes.filter((pane) => pane === placed.large || placed.small.includes(pane));
-  const tile = (pane: Pane) => (
-    <RoomTile
-      key={pane.key}
-      pane={pane}
-      large={pane === placed.large}
-      participant={participants.find(({ id }) => id === pane.id)}
-      camera={cameras.find(({ id }) => id === pane.id)}
-      pinned={pinned === pane.key}
-      pin={setPinned}
-      spotlit={state.settings.spotlight === pane.id}
-    />
-  );
+  const small = new Set(placed.small);
+  const shown = panes.filter((pane) => pane === placed.large || small.has(pane));
+  const people = useMemo(() => new Map(participants.map((one) => [one.id, one])), [participants]);
+  const tile = (pane: Pane) => {
+    const participant = people.get(pane.id);
+    return (
+      <RoomTile
+        key={pane.key}
+        room={room}
+        paneKey={pane.key}
+        kind={pane.kind}
+        id={pane.id}
+        mine={pane.kind !== 'camera' && pane.id === view.me}
+        large={pane === placed.large}
+        participant={participant}
+        unit={participant ? unitName(participant.unitId) : ''}
+        camera={cameras.find(({ id }) => id === pane.id)}
+        pinned={pinned === pane.key}
+        pin={setPinned}
+        spotlit={state.settings.spotlight === pane.id}
+      />
+    );
+  };
   // Where the column at the right is enough, no row is left empty below.
   const rows = placed.small.length < placed.columns ? placed.columns - 1 : placed.columns;
   const numbers: Record<string, number> = {

@@ -9,21 +9,22 @@ import { useHubNow } from '../../hooks/use-now.ts';
 import { formatMoment } from '../../i18n/format.ts';
 import { isChair } from '../../media/meeting/room-view.ts';
 import { stateOf } from '../../media/meeting/voices.ts';
-import { useRoomUse } from './room-context.ts';
 
 /** Who it is, from where, and how it stands with voice, hand and line; each in words for screen readers. */
 export function PersonCaption({
   participant,
+  unit,
   screen,
   mine,
 }: {
   participant: Participant;
+  /** Its name. */
+  unit: string;
   screen: boolean;
   mine: boolean;
 }) {
   const { t } = useTranslation();
-  const { unitName } = useRoomUse();
-  const { name, unitId, present, handAt, floorUntil, link } = participant;
+  const { name, present, handAt, floorUntil, link } = participant;
   const microphone = stateOf(participant, 'microphone');
   return (
     <>
@@ -43,7 +44,7 @@ export function PersonCaption({
       )}
       <strong>{screen ? t('room.screenOf', { name }) : name}</strong>
       {mine && <span className="quiet">{t('room.me')}</span>}
-      <span className="room-unit">{unitName(unitId)}</span>
+      <span className="room-unit">{unit}</span>
       {!screen && handAt !== null && (
         <span className="room-hand">
           <Glyph of={NotificationOutlined} /> <span className="tile-word">{t('room.hand')}</span>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoomLayout } from '../../../server/contract/meeting-room.ts';
+import type { MinutesWrite } from '../../../server/contract/meeting-side.ts';
 import { MyBar } from './my-bar.tsx';
 import { Panel, type PanelName } from './panels/panel.tsx';
 import { Panes } from './panes.tsx';
@@ -18,6 +19,8 @@ export function RoomStage({ said }: { said: string | null }) {
   const [layout, setLayout] = useState<RoomLayout>('speaker');
   const [panel, setPanel] = useState<PanelName | null>(null);
   const chat = useChat(panel === 'chat');
+  // Here, so that another panel may be looked at while one writes.
+  const [draft, setDraft] = useState<MinutesWrite | null>(null);
   const switches = useSwitches();
   useRoomKeys((key) => {
     if (key.act === 'layout') setLayout(key.layout);
@@ -45,7 +48,7 @@ export function RoomStage({ said }: { said: string | null }) {
       {state.rollCall && <RollCallStrip rollCall={state.rollCall} />}
       <div className="room-middle">
         <Panes layout={settings.layout ?? layout} />
-        {panel && <Panel name={panel} chat={chat} close={() => setPanel(null)} />}
+        {panel && <Panel name={panel} chat={chat} minutes={{ draft, setDraft }} close={() => setPanel(null)} />}
         <p className="room-said" role="status">
           {said && <span>{said}</span>}
         </p>

@@ -5,15 +5,22 @@ import type { Participant, RoomCamera } from '../../../server/contract/meeting-r
 import { Glyph } from '../../components/glyph.tsx';
 import { Watermark } from '../../components/watermark.tsx';
 import type { Pane } from '../../media/meeting/arrange.ts';
+import type { MeetingRoom } from '../../media/meeting/meeting-room.ts';
 import { stateOf } from '../../media/meeting/voices.ts';
 import { CameraCaption, PersonCaption } from './room-caption.tsx';
-import { useRoomUse } from './room-context.ts';
 import { OwnPicture, RoomVideo } from './room-video.tsx';
 
 export interface RoomTileProps {
-  pane: Pane;
+  room: MeetingRoom;
+  paneKey: string;
+  kind: Pane['kind'];
+  id: string;
+  /** My own camera or screen. */
+  mine: boolean;
   large: boolean;
   participant: Participant | undefined;
+  /** Name of the participant's. */
+  unit: string;
   camera: RoomCamera | undefined;
   pinned: boolean;
   pin: (key: string | null) => void;
@@ -21,41 +28,39 @@ export interface RoomTileProps {
   spotlit: boolean;
 }
 
-/** One picture of the room with who it is. */
+/** One picture of the room with who it is. Of hundreds, only those are drawn anew of which something changed. */
 export const RoomTile = memo(function RoomTile(props: RoomTileProps) {
   const { t } = useTranslation();
-  const { room, me } = useRoomUse();
-  const { pane, large, participant, camera, pinned, pin, spotlit } = props;
+  const { room, paneKey, kind, id, mine, large, participant, unit, camera, pinned, pin, spotlit } = props;
   const [shown, setShown] = useState(false);
-  const source = pane.kind === 'screen' ? 'screen' : 'camera';
-  const state = pane.kind === 'camera' ? 'on' : participant ? stateOf(participant, source) : null;
-  const mine = pane.kind !== 'camera' && pane.id === me.id;
+  const source = kind === 'screen' ? 'screen' : 'camera';
+  const state = kind === 'camera' ? 'on' : participant ? stateOf(participant, source) : null;
   const name = camera?.name ?? participant?.name ?? '';
   const has = state === 'on' && (participant?.present ?? true);
   return (
     <figure
       className="room-tile"
-      data-pane={pane.key}
+      data-pane={paneKey}
       data-large={large || undefined}
       data-picture={has ? (mine || shown ? 'moving' : 'coming') : 'none'}
       data-microphone={participant ? (stateOf(participant, 'microphone') ?? 'none') : undefined}
       data-camera={state ?? 'none'}
       aria-label={name}
-      onDoubleClick={() => pin(pinned ? null : pane.key)}
+      onDoubleClick={() => pin(pinned ? null : paneKey)}
     >
       {has && mine && <OwnPicture room={room} source={source} />}
-      {has && !mine && <RoomVideo room={room} id={pane.id} source={source} shown={setShown} />}
+      {has && !mine && <RoomVideo room={room} id={id} source={source} shown={setShown} />}
       {!has && (
         <span className="room-letter" aria-hidden="true">
           {String.fromCodePoint(name.codePointAt(0) ?? 32)}
         </span>
       )}
-      {pane.kind === 'camera' && <Watermark />}
+      {kind === 'camera' && <Watermark />}
       <figcaption>
         {camera ? (
           <CameraCaption camera={camera} />
         ) : (
-          participant && <PersonCaption participant={participant} screen={pane.kind === 'screen'} mine={mine} />
+          participant && <PersonCaption participant={participant} unit={unit} screen={kind === 'screen'} mine={mine} />
         )}
       </figcaption>
       {spotlit && <span className="room-mark">{t('room.spotlit')}</span>}
@@ -65,7 +70,7 @@ export const RoomTile = memo(function RoomTile(props: RoomTileProps) {
         aria-pressed={pinned}
         aria-label={t('room.pin', { name })}
         title={t('room.pin', { name })}
-        onClick={() => pin(pinned ? null : pane.key)}
+        onClick={() => pin(pinned ? null : paneKey)}
       >
         <Glyph of={PushpinOutlined} />
       </button>

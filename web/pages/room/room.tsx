@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useLocation, useParams, useSearchParams } from 'react-router';
 import { useUnitTree } from '../../components/use-unit-tree.ts';
 import { isChair } from '../../media/meeting/room-view.ts';
@@ -8,18 +9,32 @@ import { useMeetingRoom } from './use-meeting-room.ts';
 import { useSay } from './use-say.ts';
 import './room.css';
 
-/** The room of a meeting. `?camera=1&microphone=1`: they are on from the beginning. */
-export default function Room() {
-  const { id = '' } = useParams();
-  return <OneRoom key={id} meetingId={id} />;
+/** Why one could not come in is shown so long where nobody is there to press anything, ms. */
+const REFUSED_MS = 10_000;
+
+export interface RoomProps {
+  /** Of a page that goes on by itself: one is out, or could not come in. Without it, words say so. */
+  over?: () => void;
 }
 
-function OneRoom({ meetingId }: { meetingId: string }) {
+/** The room of a meeting. `?camera=1&microphone=1`: they are on from the beginning. */
+export default function Room({ over }: RoomProps) {
+  const { id = '' } = useParams();
+  return <OneRoom key={id} meetingId={id} over={over} />;
+}
+
+function OneRoom({ meetingId, over }: { meetingId: string; over: RoomProps['over'] }) {
   const [search] = useSearchParams();
   const passcode = typedBefore(useLocation().state);
   const begin = { camera: search.get('camera') === '1', microphone: search.get('microphone') === '1', passcode };
   const [said, say] = useSay();
   const { room, view } = useMeetingRoom(meetingId, begin, say);
+  const { phase } = view;
+  useEffect(() => {
+    if (!over || (phase !== 'ended' && phase !== 'refused')) return;
+    const timer = setTimeout(over, phase === 'ended' ? 0 : REFUSED_MS);
+    return () => clearTimeout(timer);
+  }, [over, phase]);
   const tree = useUnitTree();
   const me = view.room?.participants.find(({ id }) => id === view.me);
   if (!view.room || !me) return <RoomWords room={room} view={view} />;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Grant } from '../../../../server/contract/grant.ts';
 import { Problem } from '../../../components/problem.tsx';
@@ -32,20 +32,26 @@ export default function CamerasPanel() {
   const pathNames = usePathNames();
   const [words, setWords] = useState('');
   const [asking, setAsking] = useState<Found | null>(null);
-  const there = new Set(state.cameras.map(({ channelId }) => channelId));
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = (cameras.data ?? [])
-    .flatMap(({ name, unitId, channels }) =>
-      channels.map((channel, index): Found => ({
-        channelId: channel.id,
-        unitId,
-        name: channels.length > 1 ? `${name} ${index + 1}` : name,
-      })),
-    )
-    .filter(({ channelId, name, unitId }) => {
+  // Thousands: not looked through each time that somebody speaks.
+  const all = useMemo(
+    () =>
+      (cameras.data ?? []).flatMap(({ name, unitId, channels }) =>
+        channels.map((channel, index): Found => ({
+          channelId: channel.id,
+          unitId,
+          name: channels.length > 1 ? `${name} ${index + 1}` : name,
+        })),
+      ),
+    [cameras.data],
+  );
+  const found = useMemo(() => {
+    const there = new Set(state.cameras.map(({ channelId }) => channelId));
+    const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+    return all.filter(({ channelId, name, unitId }) => {
       const text = `${name} ${pathNames(unitId)}`.toLowerCase();
       return !there.has(channelId) && wanted.every((word) => text.includes(word));
     });
+  }, [all, state.cameras, words, pathNames]);
   const bring = (camera: Found): void => {
     const grant = covering(grants.data ?? [], pathIds(tree, camera.unitId), now);
     if (grant) run(room.bringCamera(camera.channelId, grant.id));

@@ -14,6 +14,7 @@ export function ChatPanel({ chat: { messages, error } }: { chat: Chat }) {
   const language = useLanguage();
   const { room, state, chair } = useRoomUse();
   const [text, setText] = useState('');
+  const busy = useRef(false);
   const [problem, setProblem] = useState<HubError | null>(null);
   const list = useRef<HTMLOListElement>(null);
   const may = chair || state.settings.mayChat;
@@ -23,13 +24,18 @@ export function ChatPanel({ chat: { messages, error } }: { chat: Chat }) {
 
   const send = async (): Promise<void> => {
     const written = text.trim();
-    if (!written) return;
+    // On a slow line a second press must not write it twice.
+    if (!written || busy.current) return;
+    busy.current = true;
     try {
       await room.chat(written);
-      setText('');
+      // What was typed meanwhile stays.
+      setText((now) => (now === text ? '' : now));
       setProblem(null);
     } catch (thrown) {
       setProblem(HubError.from(thrown));
+    } finally {
+      busy.current = false;
     }
   };
   const shown = problem ?? error;

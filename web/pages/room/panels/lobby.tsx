@@ -6,14 +6,20 @@ export function Lobby() {
   const { t } = useTranslation();
   const { room, state, run, unitName } = useRoomUse();
   if (!state.waiting.length) return null;
-  const admitAll = (): void => {
-    for (const { id } of state.waiting) run(room.act({ act: 'admit', waitingId: id }));
+  // One after the other: the hub takes no more than so many requests of a page at once.
+  const admitAll = async (): Promise<void> => {
+    for (const { id } of state.waiting) {
+      const admitted = room.act({ act: 'admit', waitingId: id });
+      // Who has gone meanwhile keeps nobody waiting.
+      run(admitted);
+      await Promise.allSettled([admitted]);
+    }
   };
   return (
     <section className="panel-section" aria-label={t('room.lobby.label')}>
       <h3>
         {t('room.lobby.label')}
-        <button type="button" className="room-plain" onClick={admitAll}>
+        <button type="button" className="room-plain" onClick={() => void admitAll()}>
           {t('room.lobby.all')}
         </button>
       </h3>

@@ -1,20 +1,25 @@
-import { useState } from 'react';
+import type { Dispatch, SetStateAction } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Minutes, MinutesWrite } from '../../../../server/contract/meeting-side.ts';
+import type { MinutesWrite } from '../../../../server/contract/meeting-side.ts';
 import { call } from '../../../api/client.ts';
-import { HubError } from '../../../api/hub-error.ts';
 import { Problem } from '../../../components/problem.tsx';
+import { useSending } from '../../../components/use-sending.ts';
 import { useRoomUse } from '../room-context.ts';
 import { useMinutes } from '../use-side.ts';
+import { Decisions } from './decisions.tsx';
+
+export interface MinutesPanelProps {
+  /** What I have changed, and not saved; null: nothing. It outlives the panel. */
+  draft: MinutesWrite | null;
+  setDraft: Dispatch<SetStateAction<MinutesWrite | null>>;
+}
 
 /** The minutes. What I have changed is kept when somebody else wrote meanwhile, and the newer text shown on request. */
-export default function MinutesPanel() {
+export default function MinutesPanel({ draft, setDraft }: MinutesPanelProps) {
   const { t } = useTranslation();
   const { room } = useRoomUse();
   const minutes = useMinutes();
-  const [draft, setDraft] = useState<MinutesWrite | null>(null);
-  const [problem, setProblem] = useState<HubError | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, send } = useSending();
   const known = minutes.data;
   if (!known) return minutes.error ? <Problem error={minutes.error} /> : <p className="quiet">{t('loading')}</p>;
 
@@ -22,21 +27,15 @@ export default function MinutesPanel() {
   const change = (changed: Partial<MinutesWrite>): void =>
     setDraft({ text: now.text, decisions: now.decisions, revision: now.revision, ...changed });
   const save = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const decisions = now.decisions.filter(({ text }) => text.trim());
-      const body = { text: now.text, decisions, revision: now.revision };
-      await call('meeting.writeMinutes', { params: { id: room.meetingId }, body });
-      await minutes.refetch();
-      setDraft(null);
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-    } finally {
-      setBusy(false);
-    }
+    const decisions = now.decisions.filter(({ text }) => text.trim());
+    const body = { text: now.text, decisions, revision: now.revision };
+    const { revision } = await call('meeting.writeMinutes', { params: { id: room.meetingId }, body });
+    await minutes.refetch();
+    // What was typed meanwhile stays, upon what is saved.
+    setDraft((latest) => (latest === draft ? null : latest && { ...latest, revision }));
   };
-  const newer = draft !== null && known.revision !== draft.revision;
+  // While mine is being saved, what is newer is mine.
+  const newer = !busy && draft !== null && known.revision !== draft.revision;
   return (
     <div className="panel-body minutes">
       {problem && <Problem error={problem} />}
@@ -61,41 +60,9 @@ export default function MinutesPanel() {
         />
       </label>
       <Decisions decisions={now.decisions} change={(decisions) => change({ decisions })} />
-      <button type="button" className="room-plain" disabled={!draft || busy || newer} onClick={() => void save()}>
+      <button type="button" className="room-plain" disabled={!draft || busy || newer} onClick={() => void send(save)}>
         {t('room.minutes.save')}
       </button>
     </div>
-  );
-}
-
-function Decisions({
-  decisions,
-  change,
-}: {
-  decisions: Minutes['decisions'];
-  change: (decisions: Minutes['decisions']) => void;
-}) {
-  const { t } = useTranslation();
-  return (
-    <fieldset>
-      <legend>{t('room.minutes.decisions')}</legend>
-      {decisions.map((decision, index) => (
-        <input
-          key={index}
-          maxLength={500}
-          aria-label={t('room.minutes.decision', { number: index + 1 })}
-          value={decision.text}
-          onChange={({ target }) => change(decisions.with(index, { ...decision, text: target.value }))}
-        />
-      ))}
-      <button
-        type="button"
-        className="room-plain"
-        disabled={decisions.length >= 100}
-        onClick={() => change([...decisions, { text: '', unitId: null, due: null }])}
-      >
-        {t('room.minutes.addDecision')}
-      </button>
-    </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import CloseOutlined from '@ant-design/icons-svg/es/asn/CloseOutlined';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Glyph } from '../../../components/glyph.tsx';
 import type { Chat } from '../use-chat.ts';
@@ -15,8 +15,15 @@ const CamerasPanel = lazy(() => import('./cameras-panel.tsx'));
 
 export type PanelName = 'people' | 'chair' | 'chat' | 'files' | 'minutes' | 'polls' | 'cameras';
 
+export interface PanelProps {
+  name: PanelName;
+  chat: Chat;
+  minutes: ComponentProps<typeof MinutesPanel>;
+  close: () => void;
+}
+
 /** What lies beside the picture: on a phone a sheet above the bar. */
-export function Panel({ name, chat, close }: { name: PanelName; chat: Chat; close: () => void }) {
+export function Panel({ name, chat, minutes, close }: PanelProps) {
   const { t } = useTranslation();
   return (
     <aside className="room-panel" aria-label={t(`room.panel.${name}`)} data-panel={name}>
@@ -31,7 +38,7 @@ export function Panel({ name, chat, close }: { name: PanelName; chat: Chat; clos
         {name === 'chair' && <ChairPanel />}
         {name === 'chat' && <ChatPanel chat={chat} />}
         {name === 'files' && <FilesPanel />}
-        {name === 'minutes' && <MinutesPanel />}
+        {name === 'minutes' && <MinutesPanel {...minutes} />}
         {name === 'polls' && <PollsPanel />}
         {name === 'cameras' && <CamerasPanel />}
       </Suspense>

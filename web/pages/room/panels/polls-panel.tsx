@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Poll, PollCreate } from '../../../../server/contract/meeting-side.ts';
 import { call } from '../../../api/client.ts';
 import { Problem } from '../../../components/problem.tsx';
+import { useSending } from '../../../components/use-sending.ts';
 import { useRoomUse } from '../room-context.ts';
 import { usePolls } from '../use-side.ts';
 
@@ -34,7 +35,7 @@ export default function PollsPanel() {
           end={() => run(end(poll.id))}
         />
       ))}
-      {chair && <Ask ask={(body) => run(ask(body))} />}
+      {chair && <Ask ask={ask} />}
     </div>
   );
 }
@@ -86,8 +87,9 @@ function OnePoll({ poll, chair, vote, end }: OnePollProps) {
   );
 }
 
-function Ask({ ask }: { ask: (body: PollCreate) => void }) {
+function Ask({ ask }: { ask: (body: PollCreate) => Promise<void> }) {
   const { t } = useTranslation();
+  const { busy, problem, send } = useSending();
   const [question, setQuestion] = useState('');
   const [lines, setLines] = useState('');
   const [secret, setSecret] = useState(false);
@@ -101,12 +103,15 @@ function Ask({ ask }: { ask: (body: PollCreate) => void }) {
       className="panel-section minutes"
       onSubmit={(event) => {
         event.preventDefault();
-        ask({ question: question.trim(), secret, options });
-        setQuestion('');
-        setLines('');
+        void send(async () => {
+          await ask({ question: question.trim(), secret, options });
+          setQuestion('');
+          setLines('');
+        });
       }}
     >
       <h3>{t('room.polls.ask')}</h3>
+      {problem && <Problem error={problem} />}
       <label>
         {t('room.polls.question')}
         <input maxLength={200} value={question} onChange={({ target }) => setQuestion(target.value)} />
@@ -119,7 +124,7 @@ function Ask({ ask }: { ask: (body: PollCreate) => void }) {
         <input type="checkbox" checked={secret} onChange={({ target }) => setSecret(target.checked)} />
         {t('room.polls.makeSecret')}
       </label>
-      <button type="submit" className="room-plain" disabled={!question.trim() || options.length < 2}>
+      <button type="submit" className="room-plain" disabled={busy || !question.trim() || options.length < 2}>
         {t('room.polls.begin')}
       </button>
     </form>
