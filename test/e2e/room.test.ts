@@ -1,6 +1,8 @@
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LinkQuality } from '../../server/contract/meeting-room.ts';
 import type { Meeting } from '../../server/contract/meeting.ts';
+import type { NotificationData } from '../../server/contract/ws.ts';
 import { launchBrowser, lendSession, type Browser } from '../rig/browser.ts';
 import { HubClient } from '../rig/hub-client.ts';
 import { startHub, type HubProcess } from '../rig/hub-process.ts';
@@ -11,6 +13,8 @@ import { PATIENCE } from './wall.ts';
 
 const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
+type Told = NotificationData<'room.participants'>;
+
 let hub: HubProcess;
 let meeting: Meeting;
 let chair: Page;
@@ -20,6 +24,8 @@ const browsers: Browser[] = [];
 /** The connection of each page, and those whose network is gone. */
 const wires = new Map<Page, WebSocketRoute>();
 const cut = new Set<Page>();
+/** What each page was told last of somebody in the room. */
+const lastTold = new Map<Page, Told | undefined>();
 
 beforeAll(async () => {
   hub = await startHub({ people: [TOWN_OFFICIAL, DUTY_OFFICER] });
@@ -48,13 +54,21 @@ async function enter(client: HubClient): Promise<Page> {
   await page.routeWebSocket(/\/ws$/, (route) => {
     if (cut.has(page)) void route.close();
     else {
-      route.connectToServer();
+      route.connectToServer().onMessage((message) => {
+        route.send(message);
+        if (typeof message === 'string') lastTold.set(page, readParticipants(message) ?? lastTold.get(page));
+      });
       wires.set(page, route);
     }
   });
   await page.goto(`${hub.url}/meetings/${meeting.id}/room?camera=1&microphone=1`);
   await page.locator('[data-room-phase="in"]').waitFor();
   return page;
+}
+
+function readParticipants(message: string): Told | undefined {
+  const { notification, data } = JSON.parse(message) as { notification?: string; data: Told };
+  return notification === 'room.participants' && data.changed.length > 0 ? data : undefined;
 }
 
 /** The tile of another than the page's own user. */
@@ -102,6 +116,24 @@ test('a chair mutes a member: it is shown to both, and holds whatever the member
 test('a hand is raised by a key, and seen by the chair', async () => {
   await member.locator('body').press('h');
   await chair.locator(`[data-pane="${memberId}"] .room-hand`).waitFor();
+});
+
+test('a poor line of one’s own is told at one’s own switches, and no more when it is good again', async () => {
+  await member.locator('.room-tile[data-mine]').waitFor();
+  const line = member.locator('.my-bar [role="status"]');
+  expect(await line.textContent()).toBe('');
+  const me = lastTold.get(member)?.changed.find(({ id }) => `person:${id}` === memberId);
+  if (!me) throw new Error('nothing was told of the member');
+  // As the hub tells it; a line is not made bad for it here.
+  const tell = (link: LinkQuality): void => {
+    const data: Told = { changed: [{ ...me, link }], left: [] };
+    wires.get(member)?.send(JSON.stringify({ notification: 'room.participants', data }));
+  };
+  tell('poor');
+  await line.locator('[data-link="poor"]').getByText('网络差：以语音为主').waitFor();
+  await expectGood(member);
+  tell('good');
+  await expect.poll(() => line.textContent()).toBe('');
 });
 
 test('what is written is read by the other, as text', async () => {

@@ -19,6 +19,7 @@ import { useMay } from '../../hooks/use-rights.ts';
 import { mediaDevices } from '../../media/meeting/capture.ts';
 import { BarButton } from './bar-button.tsx';
 import type { PanelName } from './panels/panel.tsx';
+import { OwnLine } from './own-line.tsx';
 import { useRoomUse } from './room-context.ts';
 import { roomLayouts } from './room-keys.ts';
 import { useSwitches } from './use-switches.ts';
@@ -53,6 +54,7 @@ export function MyBar({ layout, setLayout, panel, setPanel, unread }: MyBarProps
   ] as const;
   return (
     <div className="my-bar" role="toolbar" aria-label={t('room.bar.label')}>
+      <OwnLine />
       <BarButton
         icon={switches.microphone === 'on' ? AudioOutlined : AudioMutedOutlined}
         label={t(`room.bar.microphone.${switches.microphone}`)}

@@ -42,6 +42,7 @@ export const RoomTile = memo(function RoomTile(props: RoomTileProps) {
       className="room-tile"
       data-pane={paneKey}
       data-large={large || undefined}
+      data-mine={mine || undefined}
       data-picture={has ? (mine || shown ? 'moving' : 'coming') : 'none'}
       data-microphone={participant ? (stateOf(participant, 'microphone') ?? 'none') : undefined}
       data-camera={state ?? 'none'}
