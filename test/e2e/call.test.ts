@@ -3,18 +3,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AnswerRule } from '../../server/contract/meeting.ts';
 import type { Site } from '../../server/contract/org.ts';
 import type { KioskMade } from '../../server/contract/wall.ts';
+import { startFleet, type Fleet } from '../fleet/index.ts';
 import { launchBrowser, lendSession, type Browser } from '../rig/browser.ts';
 import { HubClient } from '../rig/hub-client.ts';
 import { startHub, type HubProcess } from '../rig/hub-process.ts';
-import { DUTY_OFFICER, SYSTEM, TOWN_OFFICIAL, type RigPerson } from '../rig/people.ts';
+import { DUTY_OFFICER, SYSTEM, TECHNICIAN, TOWN_OFFICIAL, type RigPerson } from '../rig/people.ts';
 import { expectGood } from './axe.ts';
-import { PATIENCE } from './wall.ts';
+import { addCamera, cameraOf, QUICK } from './stage.ts';
+import { awaitMoving as awaitTileMoving, awaitTile, openWall, PATIENCE } from './wall.ts';
 
 const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 /** How soon the screen answers by itself, s: the least that a unit may choose. */
 const ANSWERS_AFTER = 5;
 
 let hub: HubProcess;
+let fleet: Fleet;
+let channel: string;
 let site: Site;
 let link: string;
 let official: HubClient;
@@ -24,8 +28,11 @@ let screen: Page;
 const browsers: Browser[] = [];
 
 beforeAll(async () => {
-  hub = await startHub({ people: [TOWN_OFFICIAL, DUTY_OFFICER, SYSTEM] });
+  hub = await startHub({ people: [TOWN_OFFICIAL, DUTY_OFFICER, SYSTEM, TECHNICIAN] });
+  fleet = await startFleet({ cameras: [QUICK] });
+  channel = await addCamera({ client: await signIn(TECHNICIAN) }, cameraOf(fleet, 0));
   official = await HubClient.signIn(hub.url, TOWN_OFFICIAL);
+  await official.grant('duty-patrol');
   const system = await HubClient.signIn(hub.url, SYSTEM);
   const body = { unitId: official.user.unitId, name: '大厅', kind: 'monitoring-room' };
   site = (await system.expect('site.create', { body })) as Site;
@@ -41,6 +48,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const browser of browsers) await browser.close();
   await hub.close();
+  await fleet.close();
 });
 
 const signIn = (person: RigPerson): Promise<HubClient> => HubClient.signIn(hub.url, person);
@@ -169,4 +177,65 @@ test('a screen that is not let in says why, and shows its wall again by itself',
   await screen.getByRole('button', { name: '接听', exact: true }).click();
   await screen.locator('[data-room-phase="refused"] .problem').waitFor();
   await screen.getByText('本场所还没有默认画面').waitFor();
+});
+
+const beside = (page: Page) => page.locator('.meeting-beside');
+const query = (page: Page): URLSearchParams => new URL(page.url()).searchParams;
+/** The place of the other in the room, who may have come in anew under it, or not. */
+const seatOfOther = async (page: Page): Promise<string | null> =>
+  page.locator('.room-tile[data-pane^="person:"]:not([data-mine])').getAttribute('data-pane');
+
+test('a camera’s unit is called from its tile: for both, the meeting stands beside the wall', async () => {
+  await callee.goto(`${hub.url}/live`);
+  await callee.locator('.wall').waitFor();
+  await openWall(caller, hub.url, [channel], 4);
+  await awaitTile(caller, 0, 'live');
+  await caller.locator('[data-tile="0"]').hover();
+  await caller.locator('[data-tile="0"] .tile-bar').getByRole('button', { name: /^呼叫/ }).click();
+  await beside(caller).locator('[data-room-phase="in"]').waitFor();
+  await callee.getByRole('alert').getByRole('button', { name: '接听' }).click();
+  await beside(callee).locator('[data-room-phase="in"]').waitFor();
+  await Promise.all([awaitMoving(caller), awaitMoving(callee)]);
+  await awaitTileMoving(caller, 0, cameraOf(fleet, 0).clipNumber);
+  // One at a time: there is no second call to make.
+  expect(await caller.locator('.tile-bar').getByRole('button', { name: /^呼叫/ }).count()).toBe(0);
+  await expectGood(caller);
+});
+
+test('the meeting stays while the wall changes, and each has the keys where one is', async () => {
+  const id = query(caller).get('meeting');
+  const seat = await seatOfOther(callee);
+  await caller.locator('[data-tile="1"]').focus();
+  await caller.keyboard.press('9');
+  await caller.locator('.wall[data-layout="9"]').waitFor();
+  await awaitTile(caller, 0, 'live');
+  await beside(caller).locator('.room-head h2').click();
+  await caller.keyboard.press('m');
+  await callee.locator(`[data-pane="${seat ?? ''}"][data-microphone="off"]`).waitFor();
+  await caller.keyboard.press('2');
+  await beside(caller).locator('[data-layout="grid"]').waitFor();
+  expect(query(caller).get('layout')).toBe('9');
+  await caller.keyboard.press('Escape');
+  await caller.keyboard.press('w');
+  await caller.getByRole('button', { name: '空白电视墙' }).click();
+  await caller.locator('.wall[data-layout="4"]').waitFor();
+  expect(query(caller).get('meeting')).toBe(id);
+  expect(await seatOfOther(callee)).toBe(seat);
+  await awaitMoving(caller);
+});
+
+test('the room goes to a page of its own and back to the wall, and nobody has left it', async () => {
+  const seat = await seatOfOther(callee);
+  await beside(caller).getByRole('button', { name: '单独显示会议' }).click();
+  await caller.waitForURL(/\/meetings\/[^/]+\/room\?camera=1&microphone=0$/);
+  await caller.locator('[data-room-phase="in"]').waitFor();
+  await caller.getByRole('button', { name: '放到电视墙旁' }).click();
+  await beside(caller).locator('[data-room-phase="in"]').waitFor();
+  expect(query(caller).get('layout')).toBe('4');
+  await Promise.all([awaitMoving(caller), awaitMoving(callee)]);
+  expect(await seatOfOther(callee)).toBe(seat);
+  await caller.locator('.my-bar').getByRole('button', { name: '离开' }).click();
+  await beside(caller).waitFor({ state: 'detached' });
+  await caller.locator('.wall').waitFor();
+  expect(query(caller).has('meeting')).toBe(false);
 });

@@ -22,6 +22,10 @@ test('letters work with caps lock', () => {
   expect(press('F')).toEqual(press('f'));
 });
 
+test('a meeting beside the wall keeps its own keys', () => {
+  for (const key of ['1', 'm', 'v', 'ArrowLeft', 'Delete', 'Enter']) expect(press(key, 'apart')).toBeNull();
+});
+
 test('what is typed is typed', () => {
   for (const key of ['1', '/', 'f', 'ArrowLeft', 'Delete']) expect(press(key, 'text')).toBeNull();
 });
@@ -45,7 +49,7 @@ test('Enter shows one tile alone, and presses a button that has the focus', () =
 });
 
 test('Escape leads back to the wall from everywhere', () => {
-  for (const focus of ['wall', 'control', 'button', 'text'] as const) {
+  for (const focus of ['wall', 'control', 'button', 'text', 'apart'] as const) {
     expect(press('Escape', focus)).toEqual({ act: 'back' });
   }
 });

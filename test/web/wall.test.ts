@@ -36,8 +36,10 @@ const anyWall = fc
     wallId: someId,
     tourId: someId,
     window: fc.nat(7),
+    meetingId: someId,
   })
-  .map(({ layout, tiles, holes, ...rest }) => {
+  .map(({ layout, tiles, holes, ...of }) => {
+    const rest = { ...of, meetingId: of.window ? null : of.meetingId };
     const spread: (string | null)[] = [...tiles];
     for (const at of holes) spread.splice(at, 0, null);
     return { ...newWall({ layout, tiles: spread }), ...rest };
@@ -50,6 +52,12 @@ describe('the wall in the address', () => {
         expect(read(writeWall(wall))).toEqual(wall);
       }),
     );
+  });
+
+  test('keeps the meeting that stands beside it, in its first window', () => {
+    expect(writeWall(lay(read('layout=9&tiles=a&meeting=m'), '4'))).toBe('layout=4&tiles=a&meeting=m');
+    expect(writeWall(read('wall=w&meeting=m'), { layout: '4', tiles: [] })).toBe('wall=w&meeting=m');
+    expect(read('layout=4&screen=2&meeting=m').meetingId).toBeNull();
   });
 
   test('is as short and plain as can be', () => {

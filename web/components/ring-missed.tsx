@@ -7,6 +7,7 @@ import { useMay } from '../hooks/use-rights.ts';
 import { formatTime } from '../i18n/format.ts';
 import { Problem } from './problem.tsx';
 import type { MissedCall } from './ring-list.ts';
+import { wayOfCall } from './room-address.ts';
 import { useSending } from './use-sending.ts';
 
 /** A call that rang in vain, and the way back to whoever called. */
@@ -22,7 +23,8 @@ export function RingMissed({ missed, close }: { missed: MissedCall; close: () =>
     // Others have taken the call: it goes on, and one may still come in.
     const into = state === 'open' ? meetingId : await ringBack(ownerId);
     close();
-    await navigate(`/meetings/${into}/room?camera=1&microphone=1`);
+    const { to, state: begin } = wayOfCall(into, location);
+    await navigate(to, { state: begin });
   };
   return (
     <section className="corner-card ring ring-quiet" data-missed={meetingId}>

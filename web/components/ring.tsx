@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import { RingCard } from './ring-card.tsx';
 import { useRingAttention } from './ring-attention.ts';
 import { useRingCalls } from './ring-calls.ts';
+import { wayOfCall } from './room-address.ts';
 import { RingMissed } from './ring-missed.tsx';
 import { RingReminders } from './ring-reminders.tsx';
 import './corner.css';
@@ -25,7 +26,9 @@ export function RingNews() {
             answer={async (accept, reason) => {
               await answer({ meetingId: ring.meetingId, accept, reason });
               // Somebody waits already: not by way of the device check.
-              if (accept) await navigate(`/meetings/${ring.meetingId}/room?camera=1&microphone=1`);
+              if (!accept) return;
+              const { to, state } = wayOfCall(ring.meetingId, location);
+              await navigate(to, { state });
             }}
           />
         ))}

@@ -2,6 +2,8 @@ import { CapacityKeeper } from './capacity-keeper.ts';
 import { ChannelStates } from './channel-states.ts';
 import { showCounts } from './counts.ts';
 import { Kept } from './kept.ts';
+import { Handover } from './meeting/handover.ts';
+import type { MeetingRoom } from './meeting/meeting-room.ts';
 import type { Parts } from './parts.ts';
 import { Pool } from './pool.ts';
 import { Preloads } from './preloads.ts';
@@ -24,6 +26,8 @@ export class Hub implements Parts {
   readonly pictures = new Set<object>();
   readonly preloads: Preloads;
   readonly kept = new Kept();
+  /** A meeting that goes from one page to another. */
+  readonly handover = new Handover<MeetingRoom>();
   readonly capacity: CapacityKeeper;
   readonly #hurry = (): void => this.socket.hurry();
 
@@ -52,6 +56,7 @@ export class Hub implements Parts {
     this.#stopCounts();
     this.preloads.open([]);
     this.kept.clear();
+    this.handover.close();
     this.socket.close();
   }
 }

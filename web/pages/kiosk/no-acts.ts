@@ -7,6 +7,7 @@ export const noActs: TileActs = {
   select: nothing,
   place: nothing,
   clear: nothing,
+  call: nothing,
   choose: nothing,
   toggleSound: nothing,
   toggleStats: nothing,

@@ -8,9 +8,9 @@ export type WallAct =
 
 /**
  * Where the focus is: `text` takes every key, `control` (list, tree) keeps those it needs itself, `button` those that press
- * it.
+ * it; `apart` has keys of its own (the meeting beside the wall).
  */
-export type Focus = 'text' | 'control' | 'button' | 'wall';
+export type Focus = 'text' | 'control' | 'button' | 'wall' | 'apart';
 
 /** The part of a KeyboardEvent that counts. */
 export interface Key {
@@ -53,7 +53,7 @@ export function wallAct({ key, ctrlKey, altKey, metaKey, shiftKey }: Key, focus:
   if (ctrlKey || altKey || metaKey) return null;
   // From everywhere back to the wall.
   if (key === 'Escape') return { act: 'back' };
-  if (focus === 'text') return null;
+  if (focus === 'text' || focus === 'apart') return null;
   const arrow = arrows.get(key);
   // Arrows walk through a list; Delete in it must not empty a tile that the user does not look at.
   if (focus === 'control' && (arrow || key === 'Delete' || key === 'Backspace' || key === 'Enter')) return null;
@@ -72,6 +72,7 @@ function isPlain(key: string): key is keyof typeof plain {
 /** Sorts the element that has the focus. */
 export function focusOf(element: Element | null): Focus {
   if (!element) return 'wall';
+  if (element.closest('[data-own-keys]')) return 'apart';
   if (element.closest('input, textarea, select, [contenteditable="true"]')) return 'text';
   if (element.closest('[role="listbox"], [role="tree"], [role="dialog"], [role="menu"]')) return 'control';
   return element.closest('button, a, [role="button"]') ? 'button' : 'wall';

@@ -32,6 +32,7 @@ import './live.css';
 
 const ListSheet = lazy(() => import('./list-sheet.tsx'));
 const KeyHelp = lazy(() => import('./key-help.tsx'));
+const MeetingBeside = lazy(() => import('./meeting-beside.tsx'));
 const LayoutEditor = lazy(() => import('./layout/layout-editor.tsx'));
 const WallsDrawer = lazy(() => import('./saved/walls-drawer.tsx'));
 const Questions = lazy(() => import('./questions.tsx'));
@@ -55,6 +56,8 @@ export default function Live() {
   const [notice, say] = useNotice();
   const marks = useTileMarks();
   const acted = useActed();
+  const { meetingId } = wall;
+  const page = useRef<HTMLElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -64,6 +67,7 @@ export default function Live() {
   const onWall = useMemo(() => new Map(tiles.flatMap((id, tile) => (id ? [[id, tile] as const] : []))), [tiles]);
   const leaves = useLeaves(cameras.data, cameras.dataUpdatedAt);
   const nameOf = (channelId: string): string => known.get(channelId)?.name ?? t('tile.unknown');
+  const unitOf = (channelId: string): string | undefined => known.get(channelId)?.unitId;
   const questions = useQuestions({
     leaves,
     shown: used.waiting ? [] : shownTiles(wall).flatMap((tile) => tiles[tile] ?? []),
@@ -96,7 +100,7 @@ export default function Live() {
     rearrange((before) => lay(before, layout));
   };
   const [typed, digit] = useDigits(setLayout);
-  const acts = useTileActs({ used, marks, leaves, nameOf, put, ask: questions.askAnyway, say });
+  const acts = useTileActs({ used, marks, leaves, nameOf, unitOf, put, ask: questions.askAnyway, say });
   const windows = useWallWindow({ used, say });
 
   // The focus follows the selection once the tile is there to take it.
@@ -112,7 +116,8 @@ export default function Live() {
 
   const fullScreen = (what: 'tile' | 'wall'): void => {
     const tile = grid.current?.querySelector('[data-tile][data-selected]') ?? null;
-    toggleFullScreen(what === 'tile' ? tile : stage.current).catch(say);
+    const all = meetingId === null ? stage.current : page.current;
+    toggleFullScreen(what === 'tile' ? tile : all).catch(say);
   };
   const toggleSide = (): void => (narrow ? setSheet(true) : setSide(!side));
   const searching = useRef(false);
@@ -160,7 +165,7 @@ export default function Live() {
   );
 
   return (
-    <main className="live">
+    <main className="live" ref={page}>
       <h1 className="unseen">{t('nav.live')}</h1>
       {narrow
         ? sheet && (
@@ -222,6 +227,11 @@ export default function Live() {
           />
         )}
       </div>
+      {meetingId !== null && may('meeting.attend') && (
+        <Suspense>
+          <MeetingBeside meetingId={meetingId} close={() => change((before) => ({ ...before, meetingId: null }))} />
+        </Suspense>
+      )}
       <Suspense>
         {above === 'help' && <KeyHelp close={() => setAbove(null)} />}
         {above === 'editor' && (

@@ -4,6 +4,8 @@ export interface TileActs {
   /** What is on the wall already changes places with what is on the tile. */
   place: (channelId: string, tile: number) => void;
   clear: (tile: number) => void;
+  /** Calls the unit of the camera; the meeting then stands beside the wall. */
+  call: (tile: number) => void;
   /** Asks for the leave to look at a channel. */
   choose: (channelId: string) => void;
   toggleSound: (tile: number) => void;

@@ -5,6 +5,7 @@ import DragOutlined from '@ant-design/icons-svg/es/asn/DragOutlined';
 import ExpandOutlined from '@ant-design/icons-svg/es/asn/ExpandOutlined';
 import LinkOutlined from '@ant-design/icons-svg/es/asn/LinkOutlined';
 import MutedOutlined from '@ant-design/icons-svg/es/asn/MutedOutlined';
+import PhoneOutlined from '@ant-design/icons-svg/es/asn/PhoneOutlined';
 import SoundOutlined from '@ant-design/icons-svg/es/asn/SoundOutlined';
 import type { IconDefinition } from '@ant-design/icons-svg/es/types';
 import type { RefObject } from 'react';
@@ -14,6 +15,9 @@ import { toggleFullScreen } from './full-screen.ts';
 
 export interface TileBarProps {
   name: string;
+  /** Name of the camera's unit, where that may be called; else null. */
+  callable: string | null;
+  callUnit: () => void;
   sound: boolean;
   hasSound: boolean;
   stats: boolean;
@@ -31,7 +35,7 @@ export interface TileBarProps {
 }
 
 /** The tile's controls; tile.css shows them under the pointer, on focus, and always where there is no pointer. */
-export function TileBar({ name, sound, hasSound, stats, ptz, mayLook, element, ...acts }: TileBarProps) {
+export function TileBar({ name, callable, sound, hasSound, stats, ptz, mayLook, element, ...acts }: TileBarProps) {
   const { t } = useTranslation();
   return (
     <div className="tile-bar" role="toolbar" aria-label={t('tile.bar', { name })}>
@@ -43,6 +47,9 @@ export function TileBar({ name, sound, hasSound, stats, ptz, mayLook, element, .
         act={acts.toggleSound}
       />
       {ptz !== null && <BarButton label={t('ptz.title')} pressed={ptz} icon={DragOutlined} act={acts.togglePtz} />}
+      {callable !== null && (
+        <BarButton label={t('ring.callNamed', { name: callable })} icon={PhoneOutlined} act={acts.callUnit} />
+      )}
       <BarButton label={t('tile.snapshot')} disabled={!mayLook} icon={CameraOutlined} act={acts.snapshot} />
       <BarButton label={t('tile.copyLink')} rare icon={LinkOutlined} act={acts.copyLink} />
       <BarButton label={t('tile.stats')} rare pressed={stats} icon={AreaChartOutlined} act={acts.toggleStats} />

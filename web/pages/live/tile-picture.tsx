@@ -22,6 +22,8 @@ export interface TilePictureProps {
   name: string;
   /** Where it stands, in words. */
   place: string;
+  /** Name of its unit, where that may be called; else null. */
+  callable: string | null;
   /** Parts of the picture are to be hidden, and are not. */
   unmasked: boolean;
   /** It can be turned, by this user. */
@@ -38,8 +40,8 @@ export interface TilePictureProps {
 
 /** A tile with a channel: the picture, what it is, and what is wrong with it. */
 export function TilePicture(props: TilePictureProps) {
-  const { frame, index, channelId, name, place, unmasked, movable, selected, sound, stats, ptz, actAt, leave, acts } =
-    props;
+  const { frame, index, channelId, name, place, callable, unmasked, movable, selected } = props;
+  const { sound, stats, ptz, actAt, leave, acts } = props;
   const { t } = useTranslation();
   const element = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
@@ -101,6 +103,8 @@ export function TilePicture(props: TilePictureProps) {
       )}
       <TileBar
         name={name}
+        callable={callable}
+        callUnit={() => acts.call(index)}
         sound={status.sound}
         hasSound={status.hasSound}
         stats={stats}

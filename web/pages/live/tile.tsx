@@ -15,6 +15,8 @@ export interface TileProps {
   name: string | null;
   /** Where it stands, in words. */
   place: string;
+  /** Name of its unit, where that may be called; else null. */
+  callable: string | null;
   /** Parts of the picture are to be hidden, and are not. */
   unmasked: boolean;
   /** It can be turned, by this user. */
@@ -35,8 +37,8 @@ export interface TileProps {
 
 /** One place of the wall: empty, or with a channel's picture. */
 export function Tile(props: TileProps) {
-  const { index, channelId, name, place, unmasked, movable, selected, sound, stats, ptz, actAt, leave, touch, acts } =
-    props;
+  const { index, channelId, name, place, callable, unmasked, movable, selected } = props;
+  const { sound, stats, ptz, actAt, leave, touch, acts } = props;
   const { t } = useTranslation();
   const element = useRef<HTMLElement>(null);
   const { over, handlers } = useDrop((dropped) => acts.place(dropped, index));
@@ -76,6 +78,7 @@ export function Tile(props: TileProps) {
       channelId={channelId}
       name={name ?? t('tile.unknown')}
       place={place}
+      callable={callable}
       unmasked={unmasked}
       movable={movable}
       index={index}

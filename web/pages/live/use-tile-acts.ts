@@ -1,5 +1,6 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { download } from '../../api/client.ts';
+import { call, download } from '../../api/client.ts';
 import { saveFile } from '../../api/save-file.ts';
 import { formatStamp } from '../../i18n/format.ts';
 import type { TileActs } from './tile-acts.ts';
@@ -13,6 +14,8 @@ export interface TileActsOptions {
   marks: TileMarks;
   leaves: Leaves;
   nameOf: (channelId: string) => string;
+  /** Undefined where the camera is not known. */
+  unitOf: (channelId: string) => string | undefined;
   put: (channelId: string, tile?: number) => void;
   ask: (channelIds: readonly string[]) => void;
   /** Says how something went: words, or what was thrown. */
@@ -20,7 +23,7 @@ export interface TileActsOptions {
 }
 
 /** What can be done with a tile, by its number: with what is there at that moment. */
-export function useTileActs({ used, marks, leaves, nameOf, put, ask, say }: TileActsOptions): TileActs {
+export function useTileActs({ used, marks, leaves, nameOf, unitOf, put, ask, say }: TileActsOptions): TileActs {
   const { t } = useTranslation();
   const { change, current } = used;
   const channelOf = (tile: number): string | null => current().screen.tiles[tile] ?? null;
@@ -43,6 +46,19 @@ export function useTileActs({ used, marks, leaves, nameOf, put, ask, say }: Tile
     await clipboard?.writeText(link);
     say(clipboard ? t('tile.linkCopied', { name: nameOf(channelId) }) : link);
   };
+  const calling = useRef(false);
+  const callUnit = async (channelId: string): Promise<void> => {
+    const unitId = unitOf(channelId);
+    // A second click is not a second call.
+    if (!unitId || calling.current) return;
+    calling.current = true;
+    try {
+      const invited = { unitIds: [unitId], siteIds: [], userIds: [] };
+      used.meet((await call('meeting.call', { body: { title: '', invited } })).id);
+    } finally {
+      calling.current = false;
+    }
+  };
   const withChannel = (tile: number, act: (channelId: string) => Promise<void>): void => {
     const channelId = channelOf(tile);
     if (channelId) act(channelId).catch(say);
@@ -52,6 +68,7 @@ export function useTileActs({ used, marks, leaves, nameOf, put, ask, say }: Tile
     select: (tile) => change((before) => ({ ...before, selected: tile })),
     place: put,
     clear: (tile) => change((before) => clear(before, tile)),
+    call: (tile) => withChannel(tile, callUnit),
     choose: (channelId) => ask([channelId]),
     toggleSound: (tile) => marks.toggleSound(channelOf(tile)),
     toggleStats: (tile) => marks.toggleStats(channelOf(tile)),

@@ -1,4 +1,5 @@
 import type { Entry } from './choose/entries.ts';
+import { useUnitTree } from '../../components/use-unit-tree.ts';
 import { useMay } from '../../hooks/use-rights.ts';
 import { MissingTile } from './missing-tile.tsx';
 import type { TileActs } from './tile-acts.ts';
@@ -23,9 +24,12 @@ export interface WallTileProps {
 /** One tile of the wall, with what is known of its channel. */
 export function WallTile({ index, wall, entries, leaves, marks, acted, touch, acts }: WallTileProps) {
   const may = useMay();
+  const { byId } = useUnitTree();
   const channelId = wall.screen.tiles[index] ?? null;
   const entry = (channelId && entries?.get(channelId)) || null;
   const selected = wall.selected === index;
+  // One meeting at a time: another call would leave the one that stands beside the wall.
+  const mayCall = wall.window === 0 && wall.meetingId === null && may('meeting.call');
   if (channelId && entries && !entry) {
     return <MissingTile index={index} channelId={channelId} selected={selected} acts={acts} />;
   }
@@ -35,6 +39,7 @@ export function WallTile({ index, wall, entries, leaves, marks, acted, touch, ac
       channelId={channelId}
       name={entry?.name ?? null}
       place={entry?.place ?? ''}
+      callable={mayCall ? (byId.get(entry?.unitId ?? '')?.name ?? null) : null}
       unmasked={entry?.unmasked ?? false}
       movable={(entry?.movable && may('ptz.control')) || false}
       selected={selected}

@@ -17,6 +17,8 @@ export interface WallState {
   tourId: string | null;
   /** Which of the wall's windows this is, counted from 0. */
   window: number;
+  /** The meeting that stands beside the wall, in its first window. */
+  meetingId: string | null;
 }
 
 const ID = /^[\w-]{1,64}$/;
@@ -24,7 +26,15 @@ const empty: Screen = { layout: '4', tiles: [] };
 
 /** A wall of nothing but this. */
 export function newWall(screen: Screen = empty): WallState {
-  return { screen: trimmed(screen), selected: 0, maximised: false, wallId: null, tourId: null, window: 0 };
+  return {
+    screen: trimmed(screen),
+    selected: 0,
+    maximised: false,
+    wallId: null,
+    tourId: null,
+    window: 0,
+    meetingId: null,
+  };
 }
 
 /** Whether the address says itself what is on the wall, and not only which saved wall it is. */
@@ -39,20 +49,21 @@ export function saysScreen(params: URLSearchParams): boolean {
 export function readWall(params: URLSearchParams, saved: Screen = empty): WallState {
   const own = saysScreen(params);
   const screen = own ? { layout: readLayout(params.get('layout')) ?? '4', tiles: readTiles(params) } : trimmed(saved);
-  const window = readNumber(params.get('screen'), MOST_SCREENS + 1);
+  const window = Math.max(0, readNumber(params.get('screen'), MOST_SCREENS + 1) - 1);
   return {
     screen,
     selected: seen(screen, readNumber(params.get('selected'), MOST_TILES)),
     maximised: params.get('max') === '1',
     wallId: readId(params.get('wall')),
     tourId: readId(params.get('tour')),
-    window: Math.max(0, window - 1),
+    window,
+    meetingId: window ? null : readId(params.get('meeting')),
   };
 }
 
 /** The query of the wall's address, without the question mark; without the screen where it is as it was saved. */
 export function writeWall(wall: WallState, saved?: Screen): string {
-  const { screen, selected, maximised, wallId, tourId, window } = wall;
+  const { screen, selected, maximised, wallId, tourId, window, meetingId } = wall;
   const words = [];
   // Ids hold nothing that has to be escaped, and commas are easier to read as they are.
   if (wallId === null || !saved || !sameScreen(screen, saved)) words.push(writeScreen(screen));
@@ -61,6 +72,7 @@ export function writeWall(wall: WallState, saved?: Screen): string {
   if (wallId !== null) words.push(`wall=${wallId}`);
   if (tourId !== null) words.push(`tour=${tourId}`);
   if (window) words.push(`screen=${window + 1}`);
+  else if (meetingId !== null) words.push(`meeting=${meetingId}`);
   return words.join('&');
 }
 

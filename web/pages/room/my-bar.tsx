@@ -13,7 +13,6 @@ import TeamOutlined from '@ant-design/icons-svg/es/asn/TeamOutlined';
 import VideoCameraAddOutlined from '@ant-design/icons-svg/es/asn/VideoCameraAddOutlined';
 import VideoCameraOutlined from '@ant-design/icons-svg/es/asn/VideoCameraOutlined';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import type { RoomLayout } from '../../../server/contract/meeting-room.ts';
 import { useMay } from '../../hooks/use-rights.ts';
 import { mediaDevices } from '../../media/meeting/capture.ts';
@@ -38,9 +37,8 @@ export interface MyBarProps {
 /** What I can do: my devices, what I see, what lies beside the picture. */
 export function MyBar({ layout, setLayout, panel, setPanel, unread }: MyBarProps) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const may = useMay();
-  const { room, view, state, chair } = useRoomUse();
+  const { room, view, place, state, chair } = useRoomUse();
   const switches = useSwitches();
   const { settings } = state;
   const panels = [
@@ -123,12 +121,7 @@ export function MyBar({ layout, setLayout, panel, setPanel, unread }: MyBarProps
             />
           ),
       )}
-      <BarButton
-        icon={LogoutOutlined}
-        label={t('room.bar.leave')}
-        tone="bad"
-        press={() => void navigate('/meetings')}
-      />
+      <BarButton icon={LogoutOutlined} label={t('room.bar.leave')} tone="bad" press={place.leave} />
     </div>
   );
 }

@@ -16,8 +16,9 @@ const MOST_NARROW = 8;
 /** The pictures of the room, in a layout. */
 export function Panes({ layout }: { layout: RoomLayout }) {
   const { t } = useTranslation();
-  const { room, state, view, unitName } = useRoomUse();
-  const narrow = useNarrow();
+  const { room, state, view, place, unitName } = useRoomUse();
+  const phone = useNarrow();
+  const narrow = phone || place.kind === 'pane';
   const [page, setPage] = useState(0);
   const [pinned, setPinned] = useState<string | null>(null);
   const stage = useRef<HTMLDivElement>(null);

@@ -3,10 +3,16 @@ import type { Participant, RoomState } from '../../../server/contract/meeting-ro
 import type { MeetingRoom } from '../../media/meeting/meeting-room.ts';
 import type { RoomView } from '../../media/meeting/room-view.ts';
 
+/** Where the room stands: a page of its own, a site's screen that goes on by itself, or a part of another page. */
+export type RoomPlace = { leave: () => void } & (
+  { kind: 'alone' | 'screen' } | { kind: 'pane'; wide: boolean; setWide: (wide: boolean) => void }
+);
+
 /** What every part of the room's page needs. */
 export interface RoomUse {
   room: MeetingRoom;
   view: RoomView;
+  place: RoomPlace;
   state: RoomState;
   me: Participant;
   /** I lead the meeting. */

@@ -5,6 +5,7 @@ import { useLanguage } from '../../hooks/use-language.ts';
 import { useHubNow } from '../../hooks/use-now.ts';
 import { formatMoment } from '../../i18n/format.ts';
 import { useRoomUse } from './room-context.ts';
+import { RoomMoves } from './room-moves.tsx';
 
 /** Says so before the end, ms. */
 const SOON_MS = 5 * 60_000;
@@ -13,13 +14,15 @@ const SOON_MS = 5 * 60_000;
 export function RoomHead() {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { state } = useRoomUse();
+  const { state, place } = useRoomUse();
+  // Beside a wall the page has its heading.
+  const Title = place.kind === 'pane' ? 'h2' : 'h1';
   const now = useHubNow(15_000);
   const { settings, participants, title, kind } = state;
   const left = settings.endsAt - now;
   return (
     <header className="room-head">
-      <h1>{title}</h1>
+      <Title>{title}</Title>
       {kind === 'private' && <span className="tag">{t('room.private')}</span>}
       {kind === 'lecture' && <span className="tag">{t('room.lecture')}</span>}
       {settings.locked && (
@@ -33,6 +36,7 @@ export function RoomHead() {
           ? t('room.endsSoon', { minutes: Math.max(0, Math.ceil(left / 60_000)) })
           : t('room.until', { time: formatMoment(settings.endsAt, language, now) })}
       </span>
+      <RoomMoves />
     </header>
   );
 }

@@ -7,6 +7,7 @@ import { Panel, type PanelName } from './panels/panel.tsx';
 import { Panes } from './panes.tsx';
 import { RollCallStrip } from './roll-call-strip.tsx';
 import { useRoomUse } from './room-context.ts';
+import { RoomFrame } from './room-frame.tsx';
 import { RoomHead } from './room-head.tsx';
 import { useChat } from './use-chat.ts';
 import { useRoomKeys } from './use-room-keys.ts';
@@ -15,21 +16,21 @@ import { useSwitches } from './use-switches.ts';
 /** In the room: who is seen, my bar, and one panel beside. */
 export function RoomStage({ said }: { said: string | null }) {
   const { t } = useTranslation();
-  const { room, view, state } = useRoomUse();
+  const { room, view, state, place } = useRoomUse();
   const [layout, setLayout] = useState<RoomLayout>('speaker');
   const [panel, setPanel] = useState<PanelName | null>(null);
   const chat = useChat(panel === 'chat');
   // Here, so that another panel may be looked at while one writes.
   const [draft, setDraft] = useState<MinutesWrite | null>(null);
   const switches = useSwitches();
-  useRoomKeys((key) => {
+  useRoomKeys(place.kind === 'pane', (key) => {
     if (key.act === 'layout') setLayout(key.layout);
     else if (key.act === 'hand') switches.toggleHand();
     else switches.toggle(key.act);
   });
   const { settings } = state;
   return (
-    <main className="room" data-room-phase={view.phase} data-participant={state.participants.length}>
+    <RoomFrame place={place} className="room" data-room-phase={view.phase} data-participant={state.participants.length}>
       <RoomHead />
       {settings.banner && <p className="room-banner">{settings.banner}</p>}
       {view.phase === 'lost' && (
@@ -54,6 +55,6 @@ export function RoomStage({ said }: { said: string | null }) {
         </p>
       </div>
       <MyBar layout={layout} setLayout={setLayout} panel={panel} setPanel={setPanel} unread={chat.unread} />
-    </main>
+    </RoomFrame>
   );
 }

@@ -4,24 +4,39 @@ import { Link } from 'react-router';
 import { Problem } from '../../components/problem.tsx';
 import type { MeetingRoom } from '../../media/meeting/meeting-room.ts';
 import type { RoomView } from '../../media/meeting/room-view.ts';
+import type { RoomPlace } from './room-context.ts';
+import { RoomFrame } from './room-frame.tsx';
+
+interface RoomWordsProps {
+  room: MeetingRoom;
+  view: RoomView;
+  place: RoomPlace;
+}
 
 /** While one is not in the room: why, and what can be done. */
-export function RoomWords({ room, view }: { room: MeetingRoom; view: RoomView }) {
+export function RoomWords({ room, view, place }: RoomWordsProps) {
   const { t } = useTranslation();
   const { phase, error, end } = view;
-  const back = <Link to="/meetings">{t('room.toMeetings')}</Link>;
-  if (phase === 'passcode') return <Passcode room={room} view={view} />;
+  const back =
+    place.kind === 'pane' ? (
+      <button type="button" className="room-plain" onClick={place.leave}>
+        {t('close')}
+      </button>
+    ) : (
+      <Link to="/meetings">{t('room.toMeetings')}</Link>
+    );
+  if (phase === 'passcode') return <Passcode room={room} view={view} place={place} />;
   if (phase === 'waiting') {
     return (
-      <main className="alone" data-room-phase={phase}>
+      <RoomFrame place={place} className="alone" data-room-phase={phase}>
         <p role="status">{t('room.waiting')}</p>
         {back}
-      </main>
+      </RoomFrame>
     );
   }
   if (phase === 'ended' || phase === 'refused') {
     return (
-      <main className="alone" data-room-phase={phase}>
+      <RoomFrame place={place} className="alone" data-room-phase={phase}>
         {error ? <Problem error={error} /> : <p role="status">{t(`room.end.${end ?? 'ended'}`)}</p>}
         {end !== 'ended' && end !== 'removed' && (
           <button type="button" className="room-plain" onClick={() => room.join()}>
@@ -29,21 +44,21 @@ export function RoomWords({ room, view }: { room: MeetingRoom; view: RoomView })
           </button>
         )}
         {back}
-      </main>
+      </RoomFrame>
     );
   }
   return (
-    <main className="alone" data-room-phase={phase}>
+    <RoomFrame place={place} className="alone" data-room-phase={phase}>
       <p role="status">{t('room.joining')}</p>
-    </main>
+    </RoomFrame>
   );
 }
 
-function Passcode({ room, view: { error } }: { room: MeetingRoom; view: RoomView }) {
+function Passcode({ room, view: { error }, place }: RoomWordsProps) {
   const { t } = useTranslation();
   const [passcode, setPasscode] = useState('');
   return (
-    <main className="alone" data-room-phase="passcode">
+    <RoomFrame place={place} className="alone" data-room-phase="passcode">
       {error && <Problem error={error} />}
       <form
         className="room-passcode"
@@ -67,6 +82,6 @@ function Passcode({ room, view: { error } }: { room: MeetingRoom; view: RoomView
           {t('room.enter')}
         </button>
       </form>
-    </main>
+    </RoomFrame>
   );
 }

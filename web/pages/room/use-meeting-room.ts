@@ -20,19 +20,23 @@ export function useMeetingRoom(
   { camera, microphone, passcode }: Begin,
   say: (thrown: unknown) => void,
 ): { room: MeetingRoom; view: RoomView } {
-  const { socket } = useHub();
-  const [room] = useState(() => new MeetingRoom({ socket, meetingId, passcode }));
+  const { socket, handover } = useHub();
+  const [{ room, moved }] = useState(() => {
+    const known = handover.find(meetingId);
+    return { room: known ?? new MeetingRoom({ socket, meetingId, passcode }), moved: known !== null };
+  });
   useEffect(() => {
     const off = room.on('problem', say);
+    handover.take(room);
     room.open();
-    // Before the hub has answered: the device is ready when the seat is.
-    if (microphone) room.own.turnOn('microphone').catch(say);
-    if (camera) room.own.turnOn('camera').catch(say);
+    // Before the hub has answered: the device is ready when the seat is. Of a room that has moved, what is on is on.
+    if (microphone && !moved) room.own.turnOn('microphone').catch(say);
+    if (camera && !moved) room.own.turnOn('camera').catch(say);
     return () => {
       off();
-      room.close();
+      handover.letGo(room);
     };
-  }, [room, camera, microphone, say]);
+  }, [room, moved, handover, camera, microphone, say]);
   const subscribe = useCallback((changed: () => void) => room.on('change', changed), [room]);
   return { room, view: useSyncExternalStore(subscribe, () => room.view) };
 }

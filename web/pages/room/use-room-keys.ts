@@ -1,8 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { roomKey, type RoomKey } from './room-keys.ts';
 
-/** Calls back for every key of the room, wherever the focus is but in a field or a dialogue. */
-export function useRoomKeys(act: (key: RoomKey) => void): void {
+/**
+ * Calls back for every key of the room, wherever the focus is but in a field or a dialogue.
+ * @param within only where the focus is in the part of the page that the room has: the other keys are not its own
+ */
+export function useRoomKeys(within: boolean, act: (key: RoomKey) => void): void {
   const latest = useRef(act);
   useEffect(() => {
     latest.current = act;
@@ -10,6 +13,7 @@ export function useRoomKeys(act: (key: RoomKey) => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const focus = document.activeElement;
+      if (within && !focus?.closest('[data-own-keys]')) return;
       const typing = focus?.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]');
       const key = roomKey(event, !!typing);
       if (!key) return;
@@ -18,5 +22,5 @@ export function useRoomKeys(act: (key: RoomKey) => void): void {
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
-  }, []);
+  }, [within]);
 }

@@ -2,7 +2,6 @@ import { PlusOutlined, SaveOutlined, SyncOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { pathIds } from '../../../components/unit-tree.ts';
 import { useUnitTree } from '../../../components/use-unit-tree.ts';
 import { Problem } from '../../../components/problem.tsx';
@@ -34,7 +33,6 @@ export default function WallsDrawer({ used, lists, windows, close }: WallsDrawer
   const { t } = useTranslation();
   const may = useMay();
   const tree = useUnitTree();
-  const navigate = useNavigate();
   const userId = useSession().data?.user?.id;
   const saving = useSaving();
   const [writing, setWriting] = useState<Writing | null>(null);
@@ -51,7 +49,7 @@ export default function WallsDrawer({ used, lists, windows, close }: WallsDrawer
   };
   const open = (kind: 'wall' | 'tour', id: string): void => {
     close();
-    void navigate({ search: `${kind}=${id}` });
+    used.open(`${kind}=${id}`);
   };
   const written = (id: string): void => {
     // A new wall is what is shown already.
@@ -96,7 +94,7 @@ export default function WallsDrawer({ used, lists, windows, close }: WallsDrawer
             icon={<PlusOutlined aria-hidden />}
             onClick={() => {
               close();
-              void navigate({ search: 'layout=4' });
+              used.open('layout=4');
             }}
           >
             {t('walls.empty')}

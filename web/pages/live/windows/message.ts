@@ -41,5 +41,5 @@ function contentOf(message: Message): string {
   if (message.kind === 'saved') return `wall=${message.wallId}`;
   if (message.kind === 'gone') return `screen=${message.window + 1}`;
   const { screen, window } = message;
-  return writeWall({ screen, window, selected: 0, maximised: false, wallId: null, tourId: null });
+  return writeWall({ screen, window, selected: 0, maximised: false, wallId: null, tourId: null, meetingId: null });
 }
