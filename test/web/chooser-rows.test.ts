@@ -30,11 +30,11 @@ const counts = countOnline(tree, entries, health);
 const ids = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
 const rows = (...open: string[]): Row[] => treeRows(tree, entries, counts, (id) => open.includes(id));
 
-test('a unit counts what is below it: cameras and not channels, those that answer apart', () => {
+test('a unit counts what is below it: cameras and not channels, those that answer and those that do not apart', () => {
   expect(Object.fromEntries(counts)).toEqual({
-    county: { online: 2, all: 4 },
-    town: { online: 2, all: 3 },
-    village: { online: 1, all: 2 },
+    county: { online: 2, offline: 1, all: 4 },
+    town: { online: 2, offline: 1, all: 3 },
+    village: { online: 1, offline: 1, all: 2 },
   });
 });
 

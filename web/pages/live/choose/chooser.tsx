@@ -135,6 +135,7 @@ export function Chooser({ entries, loading, onWall, selected, touch, search, pic
         {searched
           ? t('choose.found', { found: rows.filter(({ kind }) => kind === 'channel').length, all: entries.length })
           : t('choose.all', { online: found.online, all: entries.length })}
+        {!searched && found.unknown > 0 && t('choose.unknown', { count: found.unknown })}
       </p>
     </div>
   );

@@ -68,6 +68,8 @@ interface UnitCellsProps {
   name: string;
   open: boolean;
   online: number;
+  /** Some do not answer. */
+  part: boolean;
   all: number;
   folds: boolean;
   id: string;
@@ -76,7 +78,8 @@ interface UnitCellsProps {
 }
 
 /** A unit: how many of its cameras answer, and the way to put them on the wall. */
-export const UnitCells = memo(function UnitCells({ name, open, online, all, folds, id, words, fill }: UnitCellsProps) {
+export const UnitCells = memo(function UnitCells(props: UnitCellsProps) {
+  const { name, open, online, part, all, folds, id, words, fill } = props;
   const count = words.count({ online, all });
   return (
     <>
@@ -86,7 +89,7 @@ export const UnitCells = memo(function UnitCells({ name, open, online, all, fold
       <span className="choose-words">
         <span className="choose-name">{name}</span>
       </span>
-      <span className="choose-count" title={count} data-part={online < all || undefined}>
+      <span className="choose-count" title={count} data-part={part || undefined}>
         <span className="unseen">{count}</span>
         <span aria-hidden>
           <b>{online}</b>/{all}
@@ -112,5 +115,5 @@ export const UnitCells = memo(function UnitCells({ name, open, online, all, fold
 
 /** What the row of a unit is drawn from. */
 export function unitCells({ unit, open, count }: UnitRow) {
-  return { id: unit.id, name: unit.name, open, online: count.online, all: count.all };
+  return { id: unit.id, name: unit.name, open, online: count.online, part: count.offline > 0, all: count.all };
 }

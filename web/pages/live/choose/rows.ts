@@ -3,9 +3,10 @@ import { stateOf, type HealthOf } from '../../../components/health-order.ts';
 import { pathIds, type UnitTree } from '../../../components/unit-tree.ts';
 import type { Entry } from './entries.ts';
 
-/** How many cameras are at and below a unit, and how many of them answer. */
+/** How many cameras are at and below a unit, how many of them answer, and how many do not; others were never looked at. */
 export interface Count {
   online: number;
+  offline: number;
   all: number;
 }
 
@@ -24,7 +25,7 @@ export type ChannelRow = Placed & { kind: 'channel'; entry: Entry; detail: strin
 /** A line of the chooser. */
 export type Row = UnitRow | ChannelRow;
 
-const NOTHING: Count = { online: 0, all: 0 };
+const NOTHING: Count = { online: 0, offline: 0, all: 0 };
 
 /** A camera that answers is online, whether its picture is good or not; one never looked at is not. */
 export function isOnline(cameraId: string, health: HealthOf): boolean {
@@ -43,12 +44,14 @@ export function countOnline(tree: UnitTree, entries: readonly Entry[], health: H
     let path = paths.get(unitId);
     if (!path) paths.set(unitId, (path = pathIds(tree, unitId)));
     const online = isOnline(cameraId, health) ? 1 : 0;
+    const offline = stateOf(cameraId, health) === 'offline' ? 1 : 0;
     for (const id of path) {
       const count = counts.get(id);
       if (count) {
         count.online += online;
+        count.offline += offline;
         count.all += 1;
-      } else counts.set(id, { online, all: 1 });
+      } else counts.set(id, { online, offline, all: 1 });
     }
   }
   return counts;

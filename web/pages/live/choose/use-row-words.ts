@@ -10,7 +10,7 @@ export interface RowWords {
   star: string;
   unstar: string;
   fill: string;
-  count: (count: Count) => string;
+  count: (count: Pick<Count, 'online' | 'all'>) => string;
   /** Of the device: only what is not as it should be. */
   fault: (health: CameraHealth | undefined) => string;
   /** For those who do not see the dot. */

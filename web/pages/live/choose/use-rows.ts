@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stateOf } from '../../../components/health-order.ts';
 import { usePathNames, useUnitTree } from '../../../components/use-unit-tree.ts';
 import { useHealth } from '../../../hooks/use-health.ts';
 import { formatDistance } from '../../../i18n/distance.ts';
@@ -39,6 +40,10 @@ export function useRows({ entries, view, words, favourites, recent, from }: What
   const byChannel = useMemo(() => new Map(indexed.map((one) => [one.entry.channelId, one])), [indexed]);
   const counts = useMemo(() => countOnline(tree, entries, health), [tree, entries, health]);
   const online = useMemo(() => entries.filter(({ cameraId }) => isOnline(cameraId, health)).length, [entries, health]);
+  const unknown = useMemo(
+    () => entries.filter(({ cameraId }) => stateOf(cameraId, health) === 'unknown').length,
+    [entries, health],
+  );
   const searched = wordsOf(words).length > 0;
   const origin = from === null ? undefined : byChannel.get(from)?.entry;
 
@@ -69,7 +74,7 @@ export function useRows({ entries, view, words, favourites, recent, from }: What
   }, [searched, words, view, tree, entries, indexed, byChannel, counts, folded, favourites, recent, origin, t]);
 
   const below = useCallback((unitId: string) => channelsBelow(tree, entries, health, unitId), [tree, entries, health]);
-  return { rows, searched, origin, health, online, fold, below };
+  return { rows, searched, origin, health, online, unknown, fold, below };
 }
 
 function described({ entry, where }: Indexed): { entry: Entry; detail: string } {
