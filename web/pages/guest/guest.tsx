@@ -1,11 +1,11 @@
-import { Button, Form, Input } from 'antd';
+import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { EntryFrame } from '../../components/entry-frame.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { useSending } from '../../components/use-sending.ts';
-import { useSessionActions } from '../../hooks/use-session.ts';
+import { useSession, useSessionActions } from '../../hooks/use-session.ts';
 import { takeLink } from './link.ts';
 import './guest.css';
 
@@ -14,6 +14,7 @@ export default function Guest() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { signInGuest } = useSessionActions();
+  const user = useSession().data?.user;
   const [token] = useState(takeLink);
   const { busy, problem, send } = useSending();
   if (token === null) {
@@ -35,6 +36,7 @@ export default function Guest() {
         <li>{t('guest.mayNot')}</li>
         <li>{t('guest.ends')}</li>
       </ul>
+      {user && !user.guestOf && <Alert type="warning" showIcon title={t('guest.signedIn', { name: user.name })} />}
       <Form
         layout="vertical"
         requiredMark={false}
