@@ -202,6 +202,21 @@ test('a camera’s unit is called from its tile: for both, the meeting stands be
   await expectGood(caller);
 });
 
+test('a camera is brought into the room, and the other sees it move, under a watermark', async () => {
+  await beside(caller).getByRole('button', { name: '接入监控' }).click();
+  const { name } = cameraOf(fleet, 0);
+  await beside(caller)
+    .getByRole('button', { name: `接入 ${name}` })
+    .click();
+  const camera = callee.locator('[data-pane^="camera:"]');
+  await callee.locator('[data-pane^="camera:"][data-picture="moving"] .watermark').waitFor({ timeout: PATIENCE });
+  await beside(caller)
+    .getByRole('button', { name: `移除 ${name}` })
+    .click();
+  await camera.waitFor({ state: 'detached' });
+  await beside(caller).getByRole('button', { name: '接入监控' }).click();
+});
+
 test('the meeting stays while the wall changes, and each has the keys where one is', async () => {
   const id = query(caller).get('meeting');
   const seat = await seatOfOther(callee);

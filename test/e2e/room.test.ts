@@ -2,12 +2,13 @@ import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LinkQuality } from '../../server/contract/meeting-room.ts';
 import type { Meeting } from '../../server/contract/meeting.ts';
+import type { OrgUnit } from '../../server/contract/org.ts';
 import type { NotificationData } from '../../server/contract/ws.ts';
 import { launchBrowser, lendSession, type Browser } from '../rig/browser.ts';
 import { HubClient } from '../rig/hub-client.ts';
 import { startHub, type HubProcess } from '../rig/hub-process.ts';
 import { pidsOf } from '../rig/processes.ts';
-import { DUTY_OFFICER, TOWN_OFFICIAL, type RigPerson } from '../rig/people.ts';
+import { DUTY_OFFICER, SYSTEM, TOWN_OFFICIAL, type RigPerson } from '../rig/people.ts';
 import { expectGood } from './axe.ts';
 import { PATIENCE } from './wall.ts';
 
@@ -28,16 +29,20 @@ const cut = new Set<Page>();
 const lastTold = new Map<Page, Told | undefined>();
 
 beforeAll(async () => {
-  hub = await startHub({ people: [TOWN_OFFICIAL, DUTY_OFFICER] });
+  hub = await startHub({ people: [TOWN_OFFICIAL, DUTY_OFFICER, SYSTEM] });
   const official = await HubClient.signIn(hub.url, TOWN_OFFICIAL);
   const unitId = official.user.unitId;
   const now = Date.now();
   const facts = { kind: 'scheduled', title: '防汛会商', agenda: '', startsAt: now, endsAt: now + 3_600_000 };
-  const invited = { unitIds: [unitId], siteIds: [], userIds: [] };
+  const officer = await signIn(DUTY_OFFICER);
+  const place = { kind: 'town', civilCode: '', contactName: '', contactPhone: '', longitude: null, latitude: null };
+  const absent = { parentId: unitId, name: '城关镇', ...place };
+  const town = (await (await signIn(SYSTEM)).expect('org.create', { body: absent })) as OrgUnit;
+  const invited = { unitIds: [unitId, town.id], siteIds: [], userIds: [officer.user.id] };
   const body = { ...facts, invited, unitId, lobby: false, passcode: null, recurrence: null };
   meeting = (await official.expect('meeting.create', { body })) as Meeting;
   chair = await enter(official);
-  member = await enter(await signIn(DUTY_OFFICER));
+  member = await enter(officer);
 });
 afterAll(async () => {
   for (const browser of browsers) await browser.close();
@@ -185,6 +190,15 @@ test('files, minutes and a poll are there for the other, too', async () => {
   await panel(member).getByRole('button', { name: '投票：转移' }).waitFor({ state: 'detached' });
 });
 
+test('a shared screen is shown large to the other, until it is no more', async () => {
+  const share = chair.locator('.my-bar').getByRole('button', { name: '共享屏幕' });
+  await share.click();
+  const screen = member.locator('[data-pane^="screen:"]');
+  await member.locator('[data-pane^="screen:"][data-large][data-picture="moving"]').waitFor({ timeout: PATIENCE });
+  await share.click();
+  await screen.waitFor({ state: 'detached' });
+});
+
 test('a cut connection comes back to the same seat, muted and with the hand raised', async () => {
   cut.add(member);
   await wires.get(member)?.close();
@@ -207,6 +221,26 @@ test('the media workers are killed: they see each other again, in the same seats
   expect(await chair.locator(OTHER).getAttribute('data-pane')).toBe(memberId);
 });
 
+test('a roll call shows whoever is called, who may speak for so long; the absent are marked', async () => {
+  await chair.getByRole('button', { name: '会控' }).click();
+  await chair.getByRole('button', { name: '开始点名' }).click();
+  const roll = chair.locator('.roll-call');
+  const mark = async (word: '已到' | '未到'): Promise<void> => roll.getByRole('button', { name: word }).click();
+  await roll.getByText('（1/3）').waitFor();
+  await mark('已到');
+  await roll.getByText('点名：duty-officer（2/3）').waitFor();
+  await chair.locator(`[data-pane="${memberId}"][data-large][data-microphone="on"]`).waitFor();
+  await expectGood(chair);
+  await mark('已到');
+  await chair.locator(`[data-pane="${memberId}"][data-microphone="muted"]`).waitFor();
+  await roll.getByText('点名：城关镇（3/3）').waitFor();
+  await roll.getByText('不在会').waitFor();
+  await mark('未到');
+  await member.locator('.roll-call').getByText('已到 2 · 未到 1').waitFor();
+  await roll.getByRole('button', { name: '结束点名' }).click();
+  await member.locator('.roll-call').waitFor({ state: 'detached' });
+});
+
 test('the hub is killed and started again: both are back by themselves', async () => {
   await hub.stop('SIGKILL');
   hub = await startHub({ again: hub });
@@ -218,9 +252,18 @@ test('the hub is killed and started again: both are back by themselves', async (
   process.stdout.write(`both see each other ${Date.now() - began} ms after the hub listens again\n`);
 });
 
-test('the chair ends it, and everybody is out', async () => {
-  await chair.getByRole('button', { name: '会控' }).click();
+test('the chair ends it, everybody is out, and the sheet says who was there', async () => {
   await chair.getByRole('button', { name: '结束会议' }).click();
   await chair.getByRole('button', { name: /确定结束/ }).click();
   await Promise.all([chair, member].map((page) => page.getByText('会议已结束').waitFor()));
+  await chair.goto(`${hub.url}/meetings?view=past`);
+  await chair
+    .locator('.meeting', { hasText: '防汛会商' })
+    .getByRole('button', { name: /更多操作/ })
+    .click();
+  await chair.getByRole('menuitem', { name: '签到表' }).click();
+  // Whether they came, and what the roll call found.
+  const line = (name: string) => chair.locator('.attendance').first().getByRole('row', { name });
+  await expect.poll(() => line('duty-officer').getByRole('cell').allTextContents()).toEqual(['个人', '到', '到']);
+  await expect.poll(() => line('城关镇').getByRole('cell').allTextContents()).toEqual(['单位', '缺席', '缺席']);
 });
