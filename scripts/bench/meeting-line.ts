@@ -88,7 +88,7 @@ async function seat(): Promise<{ id: string | undefined; frames: number; sounds:
       if (one.type === 'inbound-rtp' && one.kind === 'audio') sounds += one.packetsReceived ?? 0;
     const videos = [...document.querySelectorAll('${OTHERS}')];
     const frames = videos.reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0);
-    return { id: document.querySelector('.room-tile:has([data-own])')?.dataset.pane, frames, sounds };
+    return { id: document.querySelector('.room-tile[data-mine]')?.dataset.pane, frames, sounds };
   })()`);
 }
 

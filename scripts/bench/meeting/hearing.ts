@@ -28,7 +28,7 @@ const LISTEN = `async (ms) => {
   const context = new AudioContext();
   await context.resume();
   const stats = async () => {
-    const found = { concealed: 0, played: 0, voices: 0, frames: 0, width: 0, protocols: [] };
+    const found = { concealed: 0, played: 0, voices: 0, pictures: new Map(), protocols: [] };
     for (const connection of window.connections) {
       if (connection.connectionState !== 'connected') continue;
       const report = await connection.getStats();
@@ -39,8 +39,7 @@ const LISTEN = `async (ms) => {
           found.played += one.totalSamplesReceived ?? 0;
         }
         if (one.type === 'inbound-rtp' && one.kind === 'video') {
-          found.frames += one.framesDecoded ?? 0;
-          if (one.framesPerSecond > 0) found.width = Math.max(found.width, one.frameWidth ?? 0);
+          found.pictures.set(one.id, { frames: one.framesDecoded ?? 0, width: one.frameWidth ?? 0 });
         }
         const pair = one.type === 'transport' ? report.get(one.selectedCandidatePairId) : undefined;
         if (pair) found.protocols.push(report.get(pair.localCandidateId).protocol);
@@ -73,15 +72,17 @@ const LISTEN = `async (ms) => {
   }
   const end = performance.now();
   const after = await stats();
+  const moved = [...after.pictures].map(([id, { frames, width }]) => ({
+    frames: frames - (before.pictures.get(id)?.frames ?? 0), width }));
   await context.close();
   const speaking = ears.filter(({ heardAt }) => heardAt !== null);
   return {
     voices: speaking.length,
     longestGapMs: speaking.length === 0 ? ms : Math.max(...speaking.map(({ longest, heardAt }) => Math.max(longest, end - heardAt))),
     concealedPercent: (100 * (after.concealed - before.concealed)) / Math.max(1, after.played - before.played),
-    pictures: ((after.frames - before.frames) * 1000) / (end - began),
-    width: after.width,
-    said: document.querySelector('.room-tile:has([data-own]) [data-link]')?.dataset.link ?? 'good',
+    pictures: (moved.reduce((sum, { frames }) => sum + frames, 0) * 1000) / (end - began),
+    width: Math.max(0, ...moved.filter(({ frames }) => frames > 0).map(({ width }) => width)),
+    said: document.querySelector('.own-line [data-link]')?.dataset.link ?? 'good',
     protocols: [...new Set(after.protocols)],
   };
 }`;
