@@ -58,7 +58,8 @@ interface MoveProps {
 function Move({ icon, label, words, act }: MoveProps) {
   return (
     <button type="button" className="room-plain" aria-label={label} title={label} onClick={act}>
-      <Glyph of={icon} /> {words && <span className="bar-word">{label}</span>}
+      <Glyph of={icon} />
+      {words && <span className="bar-word">{label}</span>}
     </button>
   );
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoomLayout } from '../../../server/contract/meeting-room.ts';
-import type { MinutesWrite } from '../../../server/contract/meeting-side.ts';
 import { MyBar } from './my-bar.tsx';
 import { Panel, type PanelName } from './panels/panel.tsx';
 import { Panes } from './panes.tsx';
@@ -10,6 +9,7 @@ import { useRoomUse } from './room-context.ts';
 import { RoomFrame } from './room-frame.tsx';
 import { RoomHead } from './room-head.tsx';
 import { useChat } from './use-chat.ts';
+import { useDraft } from './use-draft.ts';
 import { useRoomKeys } from './use-room-keys.ts';
 import { useSwitches } from './use-switches.ts';
 
@@ -20,8 +20,7 @@ export function RoomStage({ said }: { said: string | null }) {
   const [layout, setLayout] = useState<RoomLayout>('speaker');
   const [panel, setPanel] = useState<PanelName | null>(null);
   const chat = useChat(panel === 'chat');
-  // Here, so that another panel may be looked at while one writes.
-  const [draft, setDraft] = useState<MinutesWrite | null>(null);
+  const [draft, setDraft] = useDraft(room);
   const switches = useSwitches();
   useRoomKeys(place.kind === 'pane', (key) => {
     if (key.act === 'layout') setLayout(key.layout);
