@@ -241,9 +241,13 @@ test('the meeting stays while the wall changes, and each has the keys where one 
 
 test('the room goes to a page of its own and back to the wall, and nobody has left it', async () => {
   const seat = await seatOfOther(callee);
+  await beside(caller).locator('.my-bar').getByRole('button', { name: '纪要' }).click();
+  await beside(caller).locator('.room-panel textarea').first().fill('桥头水位正常');
   await beside(caller).getByRole('button', { name: '单独显示会议' }).click();
   await caller.waitForURL(/\/meetings\/[^/]+\/room\?camera=1&microphone=0$/);
   await caller.locator('[data-room-phase="in"]').waitFor();
+  await caller.locator('.my-bar').getByRole('button', { name: '纪要' }).click();
+  await expect.poll(() => caller.locator('.room-panel textarea').first().inputValue()).toBe('桥头水位正常');
   await caller.getByRole('button', { name: '放到电视墙旁' }).click();
   await beside(caller).locator('[data-room-phase="in"]').waitFor();
   expect(query(caller).get('layout')).toBe('4');

@@ -209,6 +209,8 @@ describe('a guest', () => {
       await guest.getByRole('button', { name: '继续' }).click();
       await guest.waitForURL(`${hub.url}/meetings/${id}`);
       await guest.locator('.preview video').waitFor();
+      // Neither unit nor invited: of those a guest is told nothing.
+      expect(await guest.locator('.facts dt').allTextContents()).not.toContain('主办单位');
       expect(await guest.locator('header, nav').count()).toBe(0);
       await expectGood(guest);
       await guest.goto(`${hub.url}/organisation`);
@@ -220,9 +222,62 @@ describe('a guest', () => {
       await lendSession(outside.context, official);
       await guest.goto(`${hub.url}/meetings`);
       await guest.getByRole('banner').waitFor();
+      // A link would take their place, and says so before.
+      await guest.goto(link);
+      await guest.getByText(/以来宾身份进入将退出该账号/).waitFor();
       await outside.context.clearCookies();
       await guest.goto(`${hub.url}/meetings`);
       await guest.waitForURL(/\/sign-in\?/);
+    } finally {
+      await outside.close();
+    }
+  });
+});
+
+describe('in the room of a lecture', () => {
+  test('a guest waits for the chair’s leave, is turned away or let in, and sends nothing before being called', async () => {
+    const { id } = await plan('防汛培训', 5, { kind: 'lecture', lobby: true });
+    const { token } = (await official.expect('meeting.guestLink', { id, body: {} })) as { token: string };
+    await page.goto(`${hub.url}/meetings/${id}/room`);
+    await page.locator('[data-room-phase="in"]').waitFor();
+    await page.locator('.my-bar').getByRole('button', { name: '参会人' }).click();
+    const outside = await launchBrowser({ flags: FAKE_DEVICES });
+    try {
+      const guest = await outside.context.newPage();
+      const knock = async (name: string): Promise<void> => {
+        await outside.context.clearCookies();
+        await guest.goto('about:blank');
+        await guest.goto(`${hub.url}/guest#${token}`);
+        await guest.getByLabel('您的姓名').fill(name);
+        await guest.getByRole('button', { name: '继续' }).click();
+        await guest.waitForURL(`${hub.url}/meetings/${id}`);
+        await guest.goto(`${hub.url}/meetings/${id}/room?camera=1&microphone=1`);
+        await guest.getByText('您在等候室').waitFor();
+      };
+      await knock('记者');
+      await page.getByRole('button', { name: '不同意 记者 进入' }).click();
+      await guest.getByText('主席未同意您进入会议').waitFor();
+      await knock('李工');
+      await page.getByRole('button', { name: '同意 李工 进入', exact: true }).waitFor();
+      await expectGood(page);
+      await page.getByRole('button', { name: '同意 李工 进入', exact: true }).click();
+      await guest.locator('[data-room-phase="in"]').waitFor();
+
+      const tile = page.locator('.room-tile[data-pane^="person:"]:not([data-mine])');
+      const microphone = guest.locator('.my-bar').getByRole('button', { name: /打开麦克风|被静音/ });
+      await microphone.click();
+      await guest.locator('.room-said span').waitFor();
+      expect(await tile.getAttribute('data-microphone')).not.toBe('on');
+      expect(await tile.getAttribute('data-picture')).toBe('none');
+      for (const name of ['会控', '接入监控', '放到电视墙旁']) {
+        expect(await guest.getByRole('button', { name }).count()).toBe(0);
+      }
+      await expectGood(guest);
+      await page.getByRole('button', { name: '对 李工 的操作' }).click();
+      await page.getByRole('button', { name: '点名发言' }).click();
+      await guest.locator('[data-mine] .room-floor').waitFor();
+      await microphone.click();
+      await page.locator('.room-tile[data-microphone="on"]:not([data-mine])').waitFor();
     } finally {
       await outside.close();
     }
