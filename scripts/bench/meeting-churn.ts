@@ -11,7 +11,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { round } from '../../test/rig/figures.ts';
 import { AttendeePage } from '../../test/rig/attendee-page.ts';
+import { freePort } from '../../test/rig/hub-process.ts';
 import { Viewer } from '../../test/rig/viewer.ts';
+import { heapMb, inspectable } from './meeting/heap.ts';
 import { type Held, mediaHeld } from './meeting/held.ts';
 import { startMeetingCounty } from './meeting/county.ts';
 import type { Session } from './meeting/session.ts';
@@ -24,7 +26,9 @@ const PARTS = 10;
 /** A seat is kept so long, ms; a moment more. */
 const SEAT_MS = 62_000;
 
-const county = await startMeetingCounty({ units: people + 1, lookers: 0, environment: { HUB_WORKERS: '2' } });
+const inspector = await freePort();
+const environment = { HUB_WORKERS: '2', ...inspectable(inspector) };
+const county = await startMeetingCounty({ units: people + 1, lookers: 0, environment });
 const meetingId = county.meeting.id;
 const open = (session: Session): Promise<Viewer> =>
   Viewer.open({ ...session, grant: () => Promise.reject(new Error('no camera is watched')) });
@@ -63,7 +67,7 @@ async function visit(session: Session, round: number): Promise<void> {
   await viewer.close();
 }
 
-const parts: Held[] = [];
+const parts: (Held & { heapMb: number })[] = [];
 try {
   let visits = 0;
   for (let part = 0; part < PARTS; part++) {
@@ -73,7 +77,7 @@ try {
     };
     await Promise.all(others.map(lane));
     if (part === 1 || part === PARTS - 1) await delay(SEAT_MS);
-    parts.push(await mediaHeld(county.hub));
+    parts.push({ heapMb: round(await heapMb(inspector), 1), ...(await mediaHeld(county.hub)) });
     console.log(`${visits} visits`, JSON.stringify(parts.at(-1)));
   }
   const [, start] = parts;
@@ -85,6 +89,7 @@ try {
     JSON.stringify({
       joins: visits,
       left: end.consumers - start.consumers + end.producers - start.producers + end.transports - start.transports,
+      heapGrowthPercent: grown(start.heapMb, end.heapMb),
       hubGrowthPercent: grown(start.hubMb, end.hubMb),
       workerGrowthPercent: grown(start.workerMb, end.workerMb),
     }),
