@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { CameraImport, CameraImportResult } from '../../../server/contract/camera-import.ts';
 import { call, download, LONG_TIMEOUT_MS } from '../../api/client.ts';
 import { contentOf, formatOf } from '../../api/file-content.ts';
-import { HubError } from '../../api/hub-error.ts';
 import { saveFile } from '../../api/save-file.ts';
 import { JobView } from '../../components/jobs/job-view.tsx';
 import { Problem } from '../../components/problem.tsx';
+import { useSending } from '../../components/use-sending.ts';
 import { useNoteJob } from '../../hooks/use-jobs.ts';
 import { ImportFindings } from './import-findings.tsx';
 
@@ -24,23 +24,11 @@ export function ImportDrawer({ close }: { close: () => void }) {
   const [picked, setPicked] = useState<Picked | null>(null);
   const [pattern, setPattern] = useState(PATTERN);
   const [result, setResult] = useState<CameraImportResult | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<HubError | null>(null);
+  const { busy, problem, send } = useSending();
   const [odd, setOdd] = useState(false);
 
-  const attempt = async (act: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await act();
-    } catch (thrown) {
-      setProblem(HubError.from(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
   const run = (file: Picked, apply: boolean): Promise<void> =>
-    attempt(async () => {
+    send(async () => {
       const answer = await call(
         'camera.import',
         { body: { ...file, pattern: pattern.trim(), apply } },
@@ -60,7 +48,7 @@ export function ImportDrawer({ close }: { close: () => void }) {
     await run(taken, false);
   };
   const template = (format: Picked['format']): Promise<void> =>
-    attempt(async () =>
+    send(async () =>
       saveFile(await download('camera.template', { query: { format } }), `${t('cameraImport.templateFile')}.${format}`),
     );
   const ready = picked !== null && result?.job === null && result.errorCount === 0 && result.rows > 0;

@@ -89,7 +89,7 @@ export const UnitCells = memo(function UnitCells(props: UnitCellsProps) {
       <span className="choose-words">
         <span className="choose-name">{name}</span>
       </span>
-      <span className="choose-count" title={count} data-part={part || undefined}>
+      <span className="choose-count" title={count} data-part={part || undefined} data-none={online === 0 || undefined}>
         <span className="unseen">{count}</span>
         <span aria-hidden>
           <b>{online}</b>/{all}
