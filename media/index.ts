@@ -18,6 +18,7 @@ export { decodePosters, type PosterFrame } from './poster.ts';
 export { decodeKeyframes, type Keyframe, type Thumbnail } from './thumbnail.ts';
 export { judgePicture, type PictureFault } from './judge.ts';
 export { isConvex, type MaskShape } from './mask.ts';
+export { decodeStill } from './still.ts';
 export { takeSnapshot } from './snapshot.ts';
 export { burnIn, NoFontError } from './burn.ts';
 export { redact } from './redact.ts';

@@ -10,6 +10,7 @@ import type { Keyframe } from './thumbnail.ts';
 /** For one run, ms, and for each picture of it. */
 const RUN_MS = 5000;
 const PICTURE_MS = 1000;
+const ALONE_QUALITY = 3;
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 
 /** What one run of ffmpeg makes of keyframes. */
@@ -58,6 +59,17 @@ export async function decodeStills(
     pictures[Number(place)] = jpegs[at] ?? null;
   }
   return { pictures, words };
+}
+
+/** A keyframe as a JPEG in its full size; null where it cannot be decoded. */
+export async function decodeStill(
+  { codec, data }: Keyframe,
+  config: FfmpegConfig,
+  signal?: AbortSignal,
+): Promise<Buffer | null> {
+  const { pictures } = await decodeStills({ codec, frames: [data], filters: [], quality: ALONE_QUALITY }, config, signal);
+  signal?.throwIfAborted();
+  return pictures[0] ?? null;
 }
 
 /** JPEGs that follow one another. What is coded never holds the mark of an end. */

@@ -1,4 +1,3 @@
-import { MediaError } from '../../../media/index.ts';
 import type { CameraRanges } from '../../camera-ranges.ts';
 import type { CameraSource, Cause, ProbeResult } from '../../contract/camera.ts';
 import type { Check } from '../../contract/check.ts';
@@ -20,7 +19,7 @@ interface LookParts {
   store: Store;
   rights: Rights;
   ranges: CameraRanges;
-  prober: Pick<Prober, 'probe' | 'picture'>;
+  prober: Pick<Prober, 'probe' | 'picture' | 'still'>;
   checklist: Pick<Checklist, 'check'>;
 }
 
@@ -41,7 +40,7 @@ export class LookService {
     const known = hardwareId === '' ? null : await this.#parts.store.cameras.findByHardwareId(hardwareId);
     if (known !== null) await this.#permit('camera.probe', actor, known);
     const isKnown = known !== null || there.length > 0;
-    const { jpeg, cause } = isKnown ? NO_PICTURE : await this.#tryPicture(probed, connection, signal);
+    const { jpeg, cause } = isKnown ? NO_PICTURE : await this.#showPicture(probed, signal);
     return {
       name: probed.name,
       hardwareId,
@@ -112,15 +111,10 @@ export class LookService {
     await recordRefusal(store, actor, attempt, () => permit(actor, store.orgUnits, camera.unitId));
   }
 
-  async #tryPicture({ channels }: Probed, connection: Connection, signal: AbortSignal): Promise<Picture> {
-    const streamUri = channels[0]?.profiles[0]?.streamUri;
-    if (streamUri === undefined) return { jpeg: null, cause: 'codec' };
-    try {
-      return { jpeg: await this.#parts.prober.picture(streamUri, connection, [], signal), cause: null };
-    } catch (error) {
-      if (!(error instanceof MediaError)) throw error;
-      return { jpeg: null, cause: error.reason };
-    }
+  /** Made of what the probe saw: some cameras are not ready again so soon, others lock who knocks too often. */
+  async #showPicture({ keyframe }: Probed, signal: AbortSignal): Promise<Picture> {
+    const jpeg = keyframe ? await this.#parts.prober.still(keyframe, signal) : null;
+    return { jpeg, cause: jpeg === null ? 'codec' : null };
   }
 }
 

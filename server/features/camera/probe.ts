@@ -1,4 +1,5 @@
 import {
+  decodeStill,
   type FfmpegConfig,
   type Keyframe,
   lookAtStream,
@@ -26,6 +27,8 @@ export interface Probed {
   channels: ProbedChannel[];
   /** What the first picture showed, where one was looked at. */
   testPicture?: TestPicture;
+  /** A keyframe of the first channel's main stream, where one was looked at. */
+  keyframe?: Keyframe;
 }
 
 /** A channel as the device tells it. */
@@ -93,6 +96,11 @@ export class Prober {
     return takeSnapshot({ url, credentials: credentials ?? undefined, masks: shapes }, this.#ffmpeg, signal);
   }
 
+  /** What a probe saw, as a JPEG, without asking the device again; null where it cannot be decoded. */
+  still(keyframe: Keyframe, signal: AbortSignal): Promise<Buffer | null> {
+    return decodeStill(keyframe, this.#ffmpeg, signal);
+  }
+
   async #probeOnvif(
     connection: Connection,
     address: string,
@@ -108,7 +116,7 @@ export class Prober {
       ...(logins !== undefined && { maxRefusals: logins }),
     });
     const channels: ProbedChannel[] = [];
-    let first: Opened | undefined;
+    let first: Opened[] | undefined;
     let failure: unknown = new MediaError('codec');
     for (const { token, name, ptz, profiles: offers } of device.channels) {
       try {
@@ -118,18 +126,20 @@ export class Prober {
           const abilities = ptz ? await this.#abilities(profiles, connection, address, signal) : { abilities: null };
           channels.push({ token, name, profiles, ...abilities });
         }
-        // The smallest is enough to judge a picture by.
-        first ??= opened.at(-1);
+        if (opened.length > 0) first ??= opened;
       } catch (error) {
         // A recorder with one dead input is still good for the others.
         if (!(error instanceof MediaError)) throw error;
         failure = error;
       }
     }
-    if (first === undefined) throw failure;
+    const [main, smallest] = [first?.[0], first?.at(-1)];
+    if (main === undefined || smallest === undefined) throw failure;
     const { hardwareId, manufacturer, model, clockOffsetMs } = device;
-    const testPicture = await this.#pictures.judge(first.keyframe, first.profile);
-    return { name: device.name || address, hardwareId, manufacturer, model, clockOffsetMs, channels, testPicture };
+    // The smallest is enough to judge a picture by.
+    const testPicture = await this.#pictures.judge(smallest.keyframe, smallest.profile);
+    const name = device.name || address;
+    return { name, hardwareId, manufacturer, model, clockOffsetMs, channels, testPicture, keyframe: main.keyframe };
   }
 
   /** A camera that cannot tell how it is turned is still a good camera. */
@@ -157,7 +167,8 @@ export class Prober {
     // Not the path: some devices want their password in it, and a name is shown and recorded.
     const channels = [{ token: '', name: address, profiles: [profile] }];
     const testPicture = await this.#pictures.judge(keyframe, profile);
-    return { name: address, hardwareId: '', manufacturer: '', model: '', clockOffsetMs: null, channels, testPicture };
+    const unknown = { hardwareId: '', manufacturer: '', model: '', clockOffsetMs: null };
+    return { name: address, ...unknown, channels, testPicture, keyframe };
   }
 
   /** `main` and, where there is one, `sub`; each opened, and one without B-frames taken if there is a choice. */
