@@ -67,7 +67,11 @@ export async function decodeStill(
   config: FfmpegConfig,
   signal?: AbortSignal,
 ): Promise<Buffer | null> {
-  const { pictures } = await decodeStills({ codec, frames: [data], filters: [], quality: ALONE_QUALITY }, config, signal);
+  const { pictures } = await decodeStills(
+    { codec, frames: [data], filters: [], quality: ALONE_QUALITY },
+    config,
+    signal,
+  );
   signal?.throwIfAborted();
   return pictures[0] ?? null;
 }

@@ -53,6 +53,7 @@ async function rig() {
         });
       },
       picture: () => Promise.resolve(Buffer.from('jpeg')),
+      still: () => Promise.resolve(Buffer.from('jpeg')),
     },
     checklist: { check: () => Promise.resolve([]) },
   };
