@@ -50,6 +50,7 @@ async function rig() {
           model: '',
           clockOffsetMs: null,
           channels: [{ token: 'v', name: '', profiles: [{ ...profile, streamUri }] }],
+          keyframe: { codec: 'H264', data: Buffer.alloc(0) } as const,
         });
       },
       picture: () => Promise.resolve(Buffer.from('jpeg')),
