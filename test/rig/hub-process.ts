@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -21,6 +21,8 @@ export interface HubProcess {
 }
 
 const ROOT = resolve(import.meta.dirname, '../..');
+/** As `npm start` runs it. */
+const FLAGS = readFileSync(join(ROOT, 'scripts/node.flags'), 'utf8').trim().split(' ');
 const READY_MS = 30_000;
 
 /** A TCP port of 127.0.0.1 that is free at this moment. */
@@ -48,7 +50,7 @@ export async function startHub({ environment, again, people }: HubStart = {}): P
   if (again === undefined) await addPeople(dataFolder, people ?? [TECHNICIAN]);
   const port = again === undefined ? await freePort() : Number(new URL(again.url).port);
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', process.execPath, 'server/main.ts'], {
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', process.execPath, ...FLAGS, 'server/main.ts'], {
     cwd: ROOT,
     env: {
       ...process.env,
