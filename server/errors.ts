@@ -1,4 +1,5 @@
 import type { ErrorBody } from './contract/error.ts';
+import { fileErrors } from './file-errors.ts';
 import { meetingErrors } from './meeting-errors.ts';
 import { roomErrors } from './room-errors.ts';
 import { wallErrors } from './wall-errors.ts';
@@ -346,6 +347,7 @@ export const catalogue = {
     en: 'Internal error {requestId}: tell the administrator this number',
   },
   ...wallErrors,
+  ...fileErrors,
   ...meetingErrors,
   ...roomErrors,
 } as const satisfies Record<string, Entry>;

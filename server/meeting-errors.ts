@@ -74,17 +74,6 @@ export const meetingErrors = {
     zh: '此来宾链接无效或会议已结束：请召集人重新发送',
     en: 'This link for guests is wrong, or its meeting is over: ask who called it for another',
   },
-  'meeting.file-unknown': { status: 404, zh: '没有这个文件', en: 'There is no such file' },
-  'meeting.file-too-large': {
-    status: 413,
-    zh: '文件超过 50 MB：请压缩或拆分后重试',
-    en: 'This file is larger than 50 MB: make it smaller, or split it',
-  },
-  'meeting.file-type': {
-    status: 415,
-    zh: '不接受此类文件：请提供文档、表格、演示文稿、PDF、图片或文本',
-    en: 'Files of this kind are not accepted: give a document, sheet, presentation, PDF, picture or text',
-  },
   'meeting.files-full': {
     status: 409,
     zh: '一个会议最多 {count} 个文件、共 {megabytes} MB：请压缩后重试，或用其他方式传送',

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Id } from './camera.ts';
+import { KeptFile } from './file.ts';
 import {
   AnswerRule,
   Attendance,
@@ -11,7 +12,7 @@ import {
   MeetingUpdate,
   RingAnswer,
 } from './meeting.ts';
-import { ChatMessage, MeetingFile, Minutes, MinutesWrite, Poll, PollCreate } from './meeting-side.ts';
+import { ChatMessage, Minutes, MinutesWrite, Poll, PollCreate } from './meeting-side.ts';
 import { Session } from './session.ts';
 
 const Nothing = Type.Object({});
@@ -118,7 +119,7 @@ export const meetingRoutes = {
     path: '/meetings/:id/files',
     permission: 'meeting.attend',
     params: ById,
-    reply: Type.Object({ files: Type.Array(MeetingFile) }),
+    reply: Type.Object({ files: Type.Array(KeptFile) }),
   },
   /** The file itself is the body, of any media type. */
   'meeting.addFile': {
@@ -127,7 +128,7 @@ export const meetingRoutes = {
     permission: 'meeting.attend',
     params: ById,
     query: Type.Object({ name: Type.String({ minLength: 1, maxLength: 120 }) }),
-    reply: MeetingFile,
+    reply: KeptFile,
   },
   /** Always as something to save, never to be shown by the browser itself. */
   'meeting.file': {

@@ -2,9 +2,8 @@ import { Type, type Static } from 'typebox';
 import { Id } from './camera.ts';
 import { Time } from './people.ts';
 
-/** Longest message, characters, and largest file of a meeting, bytes. */
+/** Longest message, characters. */
 export const LONGEST_MESSAGE = 2000;
-export const LARGEST_FILE = 50 * 1024 * 1024;
 /** Most files of one meeting, and bytes of all of them. */
 export const MOST_FILES = 200;
 export const MOST_FILE_BYTES = 500 * 1024 * 1024;
@@ -19,17 +18,6 @@ export const ChatMessage = Type.Object({
 });
 export type ChatMessage = Static<typeof ChatMessage>;
 export const ChatWrite = Type.Object({ text: Type.String({ minLength: 1, maxLength: LONGEST_MESSAGE }) });
-
-/** A file of a meeting; its type is what its bytes say, and not what its name does. */
-export const MeetingFile = Type.Object({
-  id: Id,
-  name: Type.String(),
-  type: Type.String(),
-  bytes: Type.Integer(),
-  byName: Type.String(),
-  at: Time,
-});
-export type MeetingFile = Static<typeof MeetingFile>;
 
 /** One text for all; `revision` is refused where somebody else wrote meanwhile, so that nothing is lost. */
 export const Minutes = Type.Object({

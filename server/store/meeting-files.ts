@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { MeetingFile } from '../contract/meeting-side.ts';
+import type { KeptFile } from '../contract/file.ts';
 import { MeetingFileRow } from './meeting-schema.ts';
 import { rowParser } from './row.ts';
 import type { Schema } from './schema.ts';
@@ -15,7 +15,7 @@ export class MeetingFiles {
   }
 
   /** In the order in which they came. */
-  async list(meetingId: string): Promise<MeetingFile[]> {
+  async list(meetingId: string): Promise<KeptFile[]> {
     const query = this.#database.selectFrom('meeting_files').selectAll().where('meeting_id', '=', meetingId);
     return (await query.orderBy('at').orderBy('id').execute()).map((row) => toFile(parse(row)));
   }
@@ -31,13 +31,13 @@ export class MeetingFiles {
   }
 
   /** One of this meeting. */
-  async find(meetingId: string, id: string): Promise<MeetingFile | null> {
+  async find(meetingId: string, id: string): Promise<KeptFile | null> {
     const query = this.#database.selectFrom('meeting_files').selectAll().where('id', '=', id);
     const row = await query.where('meeting_id', '=', meetingId).executeTakeFirst();
     return row === undefined ? null : toFile(parse(row));
   }
 
-  async add(meetingId: string, userId: string, { id, name, type, bytes, byName, at }: MeetingFile): Promise<void> {
+  async add(meetingId: string, userId: string, { id, name, type, bytes, byName, at }: KeptFile): Promise<void> {
     const values = { meeting_id: meetingId, name, type, bytes, by_user: userId, by_name: byName, at };
     await this.#database
       .insertInto('meeting_files')
@@ -46,6 +46,6 @@ export class MeetingFiles {
   }
 }
 
-function toFile({ id, name, type, bytes, by_name: byName, at }: ReturnType<typeof parse>): MeetingFile {
+function toFile({ id, name, type, bytes, by_name: byName, at }: ReturnType<typeof parse>): KeptFile {
   return { id, name, type, bytes, byName, at };
 }

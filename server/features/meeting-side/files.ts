@@ -1,20 +1,21 @@
 import type { Readable } from 'node:stream';
-import { type MeetingFile, MOST_FILE_BYTES, MOST_FILES } from '../../contract/meeting-side.ts';
+import type { KeptFile } from '../../contract/file.ts';
+import { MOST_FILE_BYTES, MOST_FILES } from '../../contract/meeting-side.ts';
 import { HubError } from '../../errors.ts';
 import { newId } from '../../id.ts';
 import type { SignedIn } from '../../permissions.ts';
-import { plainLine } from '../../plain-text.ts';
 import { enter, enterAs, line, members, type SideParts } from './access.ts';
 import type { Repositories } from '../../store/store.ts';
-import type { Arrived, FileFolder } from './file-folder.ts';
-import { fileType } from './file-type.ts';
+import type { Arrived, FileFolder } from '../../file/file-folder.ts';
+import { toFileName } from '../../file/file-name.ts';
+import { fileType } from '../../file/file-type.ts';
 
 /** Uploads of one user at once: each holds its room on the disk before anybody knows what it is. */
 const MOST_AT_ONCE = 3;
 
 /** A file, and what is in it. */
 export interface Download {
-  file: MeetingFile;
+  file: KeptFile;
   content: Readable;
 }
 
@@ -31,23 +32,23 @@ export class FileService {
   }
 
   /** @throws HubError as {@link enter} */
-  async list(actor: SignedIn, meetingId: string): Promise<MeetingFile[]> {
+  async list(actor: SignedIn, meetingId: string): Promise<KeptFile[]> {
     await enter(this.#parts, actor, meetingId);
     return this.#parts.store.meetingFiles.list(meetingId);
   }
 
-  /** @throws HubError as {@link enter}; `meeting.file-unknown` */
+  /** @throws HubError as {@link enter}; `file.unknown` */
   async read(actor: SignedIn, meetingId: string, id: string): Promise<Download> {
     await enter(this.#parts, actor, meetingId);
     const file = await this.#parts.store.meetingFiles.find(meetingId, id);
-    if (file === null) throw new HubError('meeting.file-unknown');
+    if (file === null) throw new HubError('file.unknown');
     return { file, content: this.#folder.read(meetingId, id) };
   }
 
   /**
    * Takes in a file of somebody who is in the room.
    * @param content read to its end, or no further than what is refused
-   * @throws HubError as {@link enterAs}; `meeting.file-type`, `meeting.file-too-large`, `meeting.files-full`, `store.full`,
+   * @throws HubError as {@link enterAs}; `file.type`, `file.too-large`, `meeting.files-full`, `store.full`,
    * `request.too-many`, `request.invalid`; AbortError
    */
   async add(
@@ -56,7 +57,7 @@ export class FileService {
     written: string,
     content: Readable,
     signal: AbortSignal,
-  ): Promise<MeetingFile> {
+  ): Promise<KeptFile> {
     await enterAs(this.#parts, actor, meetingId, members);
     await permitMore(this.#parts.store, meetingId, 1);
     const name = toFileName(written);
@@ -74,10 +75,10 @@ export class FileService {
   }
 
   /** Asked again who may: an upload takes its time. */
-  async #keep(actor: SignedIn, meetingId: string, name: string, arrived: Arrived): Promise<MeetingFile> {
+  async #keep(actor: SignedIn, meetingId: string, name: string, arrived: Arrived): Promise<KeptFile> {
     const { store, bus } = this.#parts;
     const type = await fileType(arrived.handle, name);
-    if (type === null) throw new HubError('meeting.file-type');
+    if (type === null) throw new HubError('file.type');
     await enterAs(this.#parts, actor, meetingId, members);
     const { user } = actor;
     const id = newId();
@@ -112,13 +113,4 @@ async function permitMore(
   const { count, bytes } = await meetingFiles.sum(meetingId);
   if (count < MOST_FILES && bytes + more <= MOST_FILE_BYTES) return;
   throw new HubError('meeting.files-full', { count: MOST_FILES, megabytes: MOST_FILE_BYTES / 1024 / 1024 });
-}
-
-/** A name as browsers give it: no way to it. @throws HubError `request.invalid` */
-function toFileName(written: string): string {
-  const name = plainLine(written);
-  if (/[/\\]/.test(name)) {
-    throw new HubError('request.invalid', { zh: '文件名中不能有斜线', en: 'there is a slash in the name of the file' });
-  }
-  return name;
 }

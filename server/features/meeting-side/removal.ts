@@ -1,6 +1,6 @@
 import type { Bus } from '../../cluster/ports.ts';
 import type { Store } from '../../store/store.ts';
-import type { FileFolder } from './file-folder.ts';
+import type { FileFolder } from '../../file/file-folder.ts';
 
 interface RemovalParts {
   store: Store;
@@ -64,7 +64,7 @@ async function sweep({ store, folder }: RemovalParts): Promise<void> {
 
 /** Files that came in while the hub was cut off, and that no row knows of. */
 async function removeStrays({ store, folder }: RemovalParts): Promise<void> {
-  for (const meetingId of await folder.meetings()) {
+  for (const meetingId of await folder.owners()) {
     const known = new Set((await store.meetingFiles.list(meetingId)).map(({ id }) => id));
     for (const id of await folder.list(meetingId)) if (!known.has(id)) await folder.remove(meetingId, id);
   }

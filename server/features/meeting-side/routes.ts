@@ -1,8 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { LARGEST_FILE } from '../../contract/meeting-side.ts';
-import { HubError } from '../../errors.ts';
+import { addUploads, checkLength, sendFile } from '../../http/files.ts';
 import { route } from '../../http/route.ts';
-import { attachment } from './disposition.ts';
 import type { MeetingSide } from './side.ts';
 
 /** The longest minutes with a hundred decisions, every letter escaped, bytes. */
@@ -38,33 +36,18 @@ async function addFileRoutes(app: FastifyInstance, { files }: Services): Promise
 
   route(app, 'meeting.file', async ({ actor, params, reply }) => {
     const { file, content } = await files.read(actor, params.id, params.itemId);
-    reply
-      .type('application/octet-stream')
-      .header('content-disposition', attachment(file.name))
-      .header('content-length', file.bytes)
-      .header('x-content-type-options', 'nosniff')
-      // Were it shown in spite of all that, it could do nothing.
-      .header('content-security-policy', "default-src 'none'; sandbox");
-    return content;
+    return sendFile(reply, file, content);
   });
 
-  // Of any media type, and read piece by piece: only here. That it is asked for by a page of ours, its CSRF token shows.
-  await app.register((scope, _options, registered) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  await addUploads(app, (scope) =>
     route(
       scope,
       'meeting.addFile',
-      async ({ actor, params, query, request, reply, signal }) => {
-        if (Number(request.headers['content-length'] ?? 0) > 2 * LARGEST_FILE) {
-          // Nobody waits for the rest of it.
-          reply.header('connection', 'close');
-          throw new HubError('meeting.file-too-large');
-        }
+      ({ actor, params, query, request, reply, signal }) => {
+        checkLength(request, reply);
         return files.add(actor, params.id, query.name, request.raw, signal);
       },
       limit,
-    );
-    registered();
-  });
+    ),
+  );
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type SideParts } from './access.ts';
 import { ChatService } from './chat.ts';
-import { FileFolder } from './file-folder.ts';
+import { FileFolder } from '../../file/file-folder.ts';
 import { FileService } from './files.ts';
 import { MinutesService } from './minutes.ts';
 import { PollService } from './polls.ts';

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { LocalBus } from '../../../server/cluster/local.ts';
 import { API } from '../../../server/contract/http.ts';
-import { LARGEST_FILE, type MeetingFile } from '../../../server/contract/meeting-side.ts';
+import { type KeptFile, LARGEST_FILE } from '../../../server/contract/file.ts';
 import type { ErrorBody } from '../../../server/contract/error.ts';
 import { addMeetingSideRoutes } from '../../../server/features/meeting-side/routes.ts';
 import { MeetingSide } from '../../../server/features/meeting-side/side.ts';
@@ -73,11 +73,11 @@ function begin(name: string, headers: Record<string, string | number> = {}): Cli
   return send(client.url + path, { method: 'POST', headers: { ...tokens, ...headers } });
 }
 
-async function answerOf(sent: ClientRequest): Promise<{ status: number; body: MeetingFile; error?: ErrorBody }> {
+async function answerOf(sent: ClientRequest): Promise<{ status: number; body: KeptFile; error?: ErrorBody }> {
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
-  const body = JSON.parse(Buffer.concat(chunks).toString()) as MeetingFile & { error?: ErrorBody };
+  const body = JSON.parse(Buffer.concat(chunks).toString()) as KeptFile & { error?: ErrorBody };
   return { status: response.statusCode ?? 0, body, ...(body.error !== undefined && { error: body.error }) };
 }
 
@@ -116,16 +116,16 @@ test('a file comes in as it is, is listed, and goes out as something to save and
       'attachment; filename="__ _1___a_.csv"; ' + "filename*=UTF-8''%E5%90%8D%E5%8D%95%20%281%29%27%22a%22.csv",
     'content-security-policy': "default-src 'none'; sandbox",
   });
-  expect((await client.fetch(pathOf('0198a5c0-0000-7000-8000-000000000000'))).error?.code).toBe('meeting.file-unknown');
+  expect((await client.fetch(pathOf('0198a5c0-0000-7000-8000-000000000000'))).error?.code).toBe('file.unknown');
 });
 
 test('what is not taken is told why, and leaves nothing behind', async () => {
   const codes: [string, string, Uint8Array | string][] = [
-    ['meeting.file-type', 'a.exe', 'MZ\0\0'],
-    ['meeting.file-type', 'a.html', 'text'],
-    ['meeting.file-type', 'a.txt', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
-    ['meeting.file-type', 'a.pdf', 'text'],
-    ['meeting.file-type', 'a.txt', ''],
+    ['file.type', 'a.exe', 'MZ\0\0'],
+    ['file.type', 'a.html', 'text'],
+    ['file.type', 'a.txt', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
+    ['file.type', 'a.pdf', 'text'],
+    ['file.type', 'a.txt', ''],
     ['request.invalid', '../a.txt', 'text'],
     ['request.invalid', 'a\u202etxt.pdf', 'text'],
     ['request.invalid', 'a\0.txt', 'text'],
@@ -145,10 +145,10 @@ test('50 MB is taken; a byte more is not; what never ends is cut off', { timeout
   expect((await stream(LARGEST_FILE)).body.bytes).toBe(LARGEST_FILE);
   expect(inFolder()).toHaveLength(2);
   const over = await stream(LARGEST_FILE + 1);
-  expect([over.status, over.error?.code]).toEqual([413, 'meeting.file-too-large']);
+  expect([over.status, over.error?.code]).toEqual([413, 'file.too-large']);
   const declared = begin('a.txt', { 'content-length': 10 * LARGEST_FILE });
   declared.flushHeaders();
-  expect((await answerOf(declared)).error?.code).toBe('meeting.file-too-large');
+  expect((await answerOf(declared)).error?.code).toBe('file.too-large');
   declared.destroy();
   expect(inFolder()).toHaveLength(2);
 });

@@ -8,7 +8,7 @@ import { LocalBus } from '../../../server/cluster/local.ts';
 import type { ChatMessage, Poll } from '../../../server/contract/meeting-side.ts';
 import type { Standing } from '../../../server/contract/meeting-room.ts';
 import type { User } from '../../../server/contract/session.ts';
-import { FileFolder } from '../../../server/features/meeting-side/file-folder.ts';
+import { FileFolder } from '../../../server/file/file-folder.ts';
 import { MeetingSide } from '../../../server/features/meeting-side/side.ts';
 import { Invitations } from '../../../server/invitations.ts';
 import { newId } from '../../../server/id.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LARGEST_FILE } from '../../../../server/contract/meeting-side.ts';
+import { LARGEST_FILE } from '../../../../server/contract/file.ts';
 import { download, upload } from '../../../api/client.ts';
 import { HubError } from '../../../api/hub-error.ts';
 import { saveFile } from '../../../api/save-file.ts';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { fileType } from '../../../server/features/meeting-side/file-type.ts';
+import { fileType } from '../../../server/file/file-type.ts';
 import { temporaryFolder } from '../rig.ts';
-import { zipOf } from './meeting-side-zip.ts';
+import { zipOf } from './zip.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { LARGEST_FILE } from '../../contract/meeting-side.ts';
-import { HubError } from '../../errors.ts';
-import { newId } from '../../id.ts';
+import { LARGEST_FILE } from '../contract/file.ts';
+import { HubError } from '../errors.ts';
+import { newId } from '../id.ts';
 
 /** What is not whole yet. */
 const PART = '.part';
@@ -20,7 +20,7 @@ export interface Arrived {
   bytes: number;
 }
 
-/** Where the contents of meetings' files lie: `<meeting>/<file>` in a folder that only the hub may read. */
+/** Where the contents of files lie: `<owner>/<file>` (ids of what they are kept with, and of the file) in a folder that only the hub may read. */
 export class FileFolder {
   readonly #root: string;
   readonly #free: (folder: string) => Promise<number>;
@@ -40,7 +40,7 @@ export class FileFolder {
   /**
    * Takes in a file, piece by piece, hands it to the work, and leaves nothing behind of it but what the work has kept
    * ({@link keep}), however it ends.
-   * @throws HubError `meeting.file-too-large`, `store.full`; AbortError
+   * @throws HubError `file.too-large`, `store.full`; AbortError
    */
   async take<T>(source: Readable, signal: AbortSignal, work: (arrived: Arrived) => Promise<T>): Promise<T> {
     if ((await this.#free(this.#root)) < KEPT_FREE + LARGEST_FILE) throw new HubError('store.full');
@@ -59,32 +59,32 @@ export class FileFolder {
     }
   }
 
-  /** Makes what has arrived a file of the meeting. */
-  async keep({ path }: Arrived, meetingId: string, id: string): Promise<void> {
-    await mkdir(join(this.#root, meetingId), { recursive: true, mode: 0o700 });
-    await rename(path, join(this.#root, meetingId, id));
+  /** Makes what has arrived a file of its owner. */
+  async keep({ path }: Arrived, ownerId: string, id: string): Promise<void> {
+    await mkdir(join(this.#root, ownerId), { recursive: true, mode: 0o700 });
+    await rename(path, join(this.#root, ownerId, id));
   }
 
-  /** Ids of a meeting's files. */
-  list(meetingId: string): Promise<string[]> {
-    return readdir(join(this.#root, meetingId));
+  /** Ids of an owner's files. */
+  list(ownerId: string): Promise<string[]> {
+    return readdir(join(this.#root, ownerId));
   }
 
-  read(meetingId: string, id: string): Readable {
-    return createReadStream(join(this.#root, meetingId, id));
+  read(ownerId: string, id: string): Readable {
+    return createReadStream(join(this.#root, ownerId, id));
   }
 
-  async remove(meetingId: string, id: string): Promise<void> {
-    await rm(join(this.#root, meetingId, id), { force: true });
+  async remove(ownerId: string, id: string): Promise<void> {
+    await rm(join(this.#root, ownerId, id), { force: true });
   }
 
-  /** All files of a meeting. */
-  async removeAll(meetingId: string): Promise<void> {
-    await rm(join(this.#root, meetingId), { recursive: true, force: true });
+  /** All files of an owner. */
+  async removeAll(ownerId: string): Promise<void> {
+    await rm(join(this.#root, ownerId), { recursive: true, force: true });
   }
 
-  /** Ids of meetings that have files. */
-  async meetings(): Promise<string[]> {
+  /** Ids of owners that have files. */
+  async owners(): Promise<string[]> {
     return (await readdir(this.#root)).filter((name) => !name.endsWith(PART));
   }
 }
@@ -110,7 +110,7 @@ async function write(handle: FileHandle, source: Readable, signal: AbortSignal):
     clearTimeout(silence);
     signal.removeEventListener('abort', stop);
   }
-  if (bytes > LARGEST_FILE) throw new HubError('meeting.file-too-large');
+  if (bytes > LARGEST_FILE) throw new HubError('file.too-large');
   return bytes;
 }
 
